@@ -1,0 +1,40 @@
+"""A Telegram of one's own: a loopback Bot API for tests and demos, strict where Telegram is strict.
+
+The bot talks real HTTP to it; the people around the bot are Python objects. Nothing leaves the machine.
+"""
+
+from bot.simulator.calls import Call, Calls
+from bot.simulator.chats import Chat
+from bot.simulator.errors import DriftError
+from bot.simulator.faults import BlackHole, Drop, Fault, Faults, Garbage, Refuse, Slow
+from bot.simulator.model import Account, Button, CallbackAnswer, Command, Content, Member, Message, Quote
+from bot.simulator.people import Person
+from bot.simulator.simulator import Simulator
+from bot.simulator.text import Entity
+from bot.simulator.updates import Updates
+
+__all__ = [
+    "Account",
+    "BlackHole",
+    "Button",
+    "Call",
+    "CallbackAnswer",
+    "Calls",
+    "Chat",
+    "Command",
+    "Content",
+    "DriftError",
+    "Drop",
+    "Entity",
+    "Fault",
+    "Faults",
+    "Garbage",
+    "Member",
+    "Message",
+    "Person",
+    "Quote",
+    "Refuse",
+    "Simulator",
+    "Slow",
+    "Updates",
+]

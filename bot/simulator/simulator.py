@@ -1,0 +1,154 @@
+"""The façade: one bot's Telegram, on a port of this machine."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from bot.simulator.calls import Calls
+from bot.simulator.changes import Changes
+from bot.simulator.chats import Chat
+from bot.simulator.faults import Faults
+from bot.simulator.model import Account, Member
+from bot.simulator.people import Person
+from bot.simulator.profile import DEFAULT_SCOPE
+from bot.simulator.server import Server
+from bot.simulator.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from types import TracebackType
+
+    from bot.simulator.model import Command
+    from bot.simulator.profile import Scope
+    from bot.simulator.updates import Updates
+
+T = TypeVar("T")
+
+BOT_ID = 5_100_000_001
+_FIRST_PERSON = 6_200_000_001
+_CALLS_SHOWN = 5
+
+
+class Simulator:
+    """A loopback Bot API with people around it.
+
+    ::
+
+        async with Simulator() as telegram:
+            anna = telegram.user("Anna", language_code="de")
+            private = telegram.private_chat(anna)
+            await anna.sends(private, "/start")
+            answer = await telegram.wait_for(lambda: private.last_from_bot)
+
+    Making users and chats tells the bot nothing; what people do later, it gets as updates.
+    """
+
+    def __init__(self, *, username: str = "article_bot", privacy_mode: bool = True) -> None:
+        """Prepare a Telegram for one bot.
+
+        Args:
+            username: the bot's; as on Telegram it ends in "bot".
+            privacy_mode: whether the bot gets only what is meant for it in groups.
+
+        Raises:
+            ValueError: the user name is none of a bot.
+
+        """
+        if not username.lower().endswith("bot"):
+            raise ValueError(f"The user name of a bot ends in 'bot', so {username!r} is none")
+        self.bot = Account(BOT_ID, "Article Bot", is_bot=True, username=username)
+        self.token = f"{BOT_ID}:loopback"
+        self.api_url = ""
+        """What python-telegram-bot calls ``base_url``; empty until the simulator is entered."""
+        self.faults = Faults()
+        self._changes = Changes()
+        self.calls = Calls(self._changes)
+        self._world = World(self.bot, self._changes, reads_all=not privacy_mode)
+        self._server = Server(self._world, self.token, self.calls, self.faults)
+
+    async def __aenter__(self) -> Self:
+        """Open the port."""
+        self.api_url = f"http://127.0.0.1:{await self._server.start()}/bot"
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the port; polls that wait end at once.
+
+        Raises:
+            Exception: the first failure of the simulator itself, if nothing else failed.
+
+        """
+        await self._server.stop()
+        if error is None and self._server.failures:
+            raise self._server.failures[0]
+
+    @property
+    def updates(self) -> Updates:
+        """Return the queue of updates, where a test can deliver one twice or inject one."""
+        return self._world.updates
+
+    def user(
+        self,
+        name: str,
+        *,
+        username: str | None = None,
+        language_code: str | None = None,
+        is_bot: bool = False,
+    ) -> Person:
+        """Make an account; with `is_bot` the one of some other bot."""
+        account = Account(_FIRST_PERSON + len(self._world.accounts), name, is_bot, username, language_code)
+        self._world.accounts[account.id] = account
+        return Person(account, self._world)
+
+    def private_chat(self, person: Person) -> Chat:
+        """Return somebody's chat with the bot, which starts with the first message."""
+        members = [Member(person.account, "member"), Member(self.bot, "left")]
+        return self._world.chats.setdefault(person.id, Chat(person.id, "private", None, members))
+
+    def group(self, title: str, members: Sequence[Person], *, with_bot: bool = True) -> Chat:
+        """Make a group; the first member is its creator.
+
+        Raises:
+            ValueError: it has no members.
+
+        """
+        if not members:
+            raise ValueError("A group has at least one member: its creator")
+        seats = [Member(member.account, "member") for member in members]
+        seats[0] = Member(members[0].account, "creator")
+        if with_bot:
+            seats.append(Member(self.bot, "member"))
+        chat = Chat(-4_000_000_001 - len(self._world.chats), "group", title, seats)
+        self._world.chats[chat.id] = chat
+        return chat
+
+    def commands(self, scope: Scope = DEFAULT_SCOPE, language: str = "") -> tuple[Command, ...]:
+        """Return the command menu that the bot registered for a scope (type, chat id, user id) and language."""
+        return self._world.profile.commands.get((scope, language), ())
+
+    def description(self, language: str = "") -> str:
+        """Return the description that the bot registered for a language."""
+        return self._world.profile.descriptions.get(language, "")
+
+    def short_description(self, language: str = "") -> str:
+        """Return the short description that the bot registered for a language."""
+        return self._world.profile.short_descriptions.get(language, "")
+
+    async def wait_for(self, predicate: Callable[[], T | None], *, timeout: float = 5.0) -> T:  # noqa: ASYNC109 -- the error tells the last calls
+        """Return what `predicate` returns as soon as it is truthy; it is asked again after each change.
+
+        Raises:
+            TimeoutError: it was not within `timeout` seconds; the message tells the bot's last calls.
+
+        """
+        try:
+            async with asyncio.timeout(timeout):
+                while not (value := predicate()):
+                    await self._changes.wait()
+        except TimeoutError:
+            last = ", ".join(f"{call.method} -> {call.error or call.status}" for call in [*self.calls][-_CALLS_SHOWN:])
+            raise TimeoutError(f"Not within {timeout} s; the last calls: {last or 'none'}") from None
+        return value

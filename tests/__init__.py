@@ -1,0 +1,1 @@
+"""The tests, and the hand-made encoder that they share."""
