@@ -1,0 +1,197 @@
+"""Text → terms: word stems and character 4-grams. The one place that knows languages.
+
+Stems find inflected forms, 4-grams find compounds, spelling variants and misspellings. Both are folded the same
+way for articles and for questions, so what matters is only that two forms meet, not that a form is a word.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from py3langid.langid import LanguageIdentifier
+
+LANGUAGES = {
+    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "es": "spanish", "et": "estonian", "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish",
+    "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian",
+    "lt": "lithuanian", "ne": "nepali", "nl": "dutch", "no": "norwegian", "pl": "polish",
+    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish",
+    "ta": "tamil", "tr": "turkish",
+}  # fmt: skip
+"""ISO 639-1 code → Snowball's name of the stemmer. Other languages go without stems."""
+
+DETECTED = (
+    *LANGUAGES,
+    "bg",
+    "bn",
+    "cs",
+    "fa",
+    "he",
+    "hr",
+    "ja",
+    "ko",
+    "sk",
+    "sl",
+    "th",
+    "uk",
+    "ur",
+    "vi",
+    "zh",
+)
+"""The languages that an article's language is sought among; small neighbours of German and English are left out,
+because they are mistaken for them far more often than they are met."""
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+STOP_WORDS = {
+    "de": _listed(
+        """
+        aber alle allem allen aller alles als also am an ander andere anderem anderen anderer anderes auch auf
+        aus bei beim bin bis bist bzw da damit dann das dass dazu daß dein deine deinem deinen deiner dem den
+        denn der deren des dessen dich die dies diese diesem diesen dieser dieses dir doch dort du durch ein
+        eine einem einen einer eines er es etwa etwas euch euer eure für gegen gibt hab habe haben hat hatte
+        hatten hier hin hinter ich ihm ihn ihnen ihr ihre ihrem ihren ihrer ihres im in ins ist ja je jede
+        jedem jeden jeder jedes jener kann kein keine keinem keinen keiner können könnte man mehr mein meine
+        mich mir mit muss müssen nach nicht nichts noch nun nur ob oder ohne sehr sein seine seinem seinen
+        seiner seines seit selbst sich sie sind so soll sollen sollte sowie um und uns unser unsere unter viel
+        viele vom von vor war waren warum was weil welche welchem welchen welcher welches wem wen wenn wer
+        werde werden weshalb wessen wie wieder wieso wieviel will wir wird wo wobei woher wohin womit worden
+        wurde wurden während würde würden zu zum zur zwar zwischen über
+        """
+    ),
+    "en": _listed(
+        """
+        a about after again against all also am an and any are as at be because been before being between both
+        but by can could did do does doing down during each for from further get gets had has have having he
+        her here hers him his how i if in into is it its itself just many me more most much must my no nor not
+        of off on once only or other our ours out over own same she should so some such than that the their
+        theirs them then there these they this those through to too under until up upon us very was we were
+        what when where which while who whom whose why will with would you your yours
+        """
+    ),
+}
+"""Function words and question words: they carry no topic, and every passage has them."""
+
+_MIN_DETECTED = 20
+"""Characters under which a detected language is a guess rather than a finding."""
+_MAX_DETECTED = 2000
+"""Characters that are enough to detect a language by."""
+_MAX_WORD = 60
+"""Longer runs of letters are not words (encoded data, hostile input) and are cut."""
+
+_WORD = re.compile(r"\d+(?:[.,:]\d+)+|\w+(?:[-‐‑]\w+)*")
+_HYPHEN = re.compile(r"[-‐‑]")
+_FOLDS = (("ß", "ss"), ("ä", "a"), ("ö", "o"), ("ü", "u"), ("ae", "a"), ("oe", "o"), ("ue", "u"))
+
+
+def words(text: str) -> list[str]:
+    """Return the words of `text` in lower case; a hyphenated one is followed by its parts.
+
+    ``"Die EU-Kommission"`` → ``["die", "eu-kommission", "eu", "kommission"]``
+    """
+    found: list[str] = []
+    for match in _WORD.finditer(unicodedata.normalize("NFC", text).lower()):
+        word = match[0][:_MAX_WORD].strip("_-")
+        if not word:
+            continue
+        found.append(word)
+        parts = _HYPHEN.split(word)
+        if len(parts) > 1:
+            found += [part for part in parts if part]
+    return found
+
+
+def content_words(text: str, language: str | None) -> list[str]:
+    """Return the words that carry the topic: all but the function words of `language`."""
+    stop_words = STOP_WORDS.get(language or "", frozenset())
+    return [word for word in words(text) if word not in stop_words]
+
+
+def has_topic(text: str) -> bool:
+    """Tell whether a text has a word that carries a topic: one that is no function word in all its languages."""
+    found = words(text)
+    return bool(found) and not any(all(word in stop_words for word in found) for stop_words in STOP_WORDS.values())
+
+
+def stems(text: str, language: str | None) -> list[str]:
+    """Return the Snowball stems of the content words; without a stemmer, the words themselves."""
+    return [stem(word, language) for word in content_words(text, language)]
+
+
+def grams(text: str, language: str | None) -> list[str]:
+    """Return the 4-grams of the content words, umlauts and ß folded: ``"Haus"`` → ``["_hau", "haus", "aus_"]``."""
+    return [gram for word in content_words(text, language) for gram in word_grams(word)]
+
+
+@functools.lru_cache(maxsize=65_536)
+def stem(word: str, language: str | None) -> str:
+    """Return the stem of one lower-case word."""
+    algorithm = LANGUAGES.get(language or "")
+    if algorithm is None:
+        return word
+    return str(_stemmer(algorithm).stemWord(word))
+
+
+@functools.lru_cache(maxsize=65_536)
+def word_grams(word: str) -> tuple[str, ...]:
+    """Return the 4-grams of one lower-case word between its boundaries; a short word is one gram."""
+    folded = f"_{fold(word)}_"
+    return tuple(folded[start : start + 4] for start in range(max(1, len(folded) - 3)))
+
+
+def fold(word: str) -> str:
+    """Return `word` without the differences of German spelling: ``Müller``, ``Mueller``, ``Muller`` are one."""
+    for before, after in _FOLDS:
+        word = word.replace(before, after)
+    decomposed = unicodedata.normalize("NFD", word)
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def detect_language(text: str, fallback: str | None = None, among: Iterable[str] = DETECTED) -> str | None:
+    """Return the ISO 639-1 code of the language of `text`, or `fallback` where the text is too short to tell."""
+    sample = text[:_MAX_DETECTED].strip()
+    if len(sample) < _MIN_DETECTED:
+        return fallback
+    code, _ = _identifier(tuple(sorted(among))).classify(sample)
+    return str(code)
+
+
+# A stemmer object keeps the word that it works on, so each thread would need one of its own; under CPython's lock
+# `stemWord` of the pure Python package can still be interrupted. `stem` caches by word, so a lock costs nothing.
+@functools.lru_cache
+def _stemmer(algorithm: str) -> _LockedStemmer:
+    return _LockedStemmer(algorithm)
+
+
+class _LockedStemmer:
+    """A Snowball stemmer that threads may share."""
+
+    def __init__(self, algorithm: str) -> None:
+        import threading  # noqa: PLC0415 -- with the stemmer, only where text is analysed
+
+        import snowballstemmer  # noqa: PLC0415 -- 30 algorithms take time to import; `--help` needs none
+
+        self._lock = threading.Lock()
+        self._stemmer = snowballstemmer.stemmer(algorithm)
+
+    def stemWord(self, word: str) -> str:  # noqa: N802 -- Snowball's own name
+        with self._lock:
+            return str(self._stemmer.stemWord(word))
+
+
+@functools.lru_cache
+def _identifier(among: tuple[str, ...]) -> LanguageIdentifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 -- loads a model
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier.set_languages(list(among))
+    return identifier

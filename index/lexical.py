@@ -1,0 +1,152 @@
+"""BM25 over stems and 4-grams. The only file that imports tantivy.
+
+Terms come in ready-made (`analysis` makes them), and queries are built from terms, never parsed: a question cannot
+break them. Each document carries the whole stored passage, so that a search needs nothing but its snapshot.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import tantivy
+
+from index.errors import SnapshotError
+from index.records import PartialDate, StoredPassage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+_TOKENIZER = "terms"
+_WRITER_BYTES = 64_000_000
+"""Memory of the writer before it makes a segment; tantivy wants 15 MB for each thread."""
+
+FIELDS = ("stems", "grams", "title_stems", "title_grams")
+
+
+class LexicalIndex:
+    """The passages of one snapshot, searchable by term."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._index = tantivy.Index.open(str(path))
+            # A snapshot never changes; by itself the reader would watch for changes, and write into a removed folder.
+            self._index.config_reader("manual")
+            self._register()
+            self._index.reload()
+            self._searcher = self._index.searcher()
+        except (ValueError, OSError) as error:
+            raise SnapshotError(f"the lexical index {path} cannot be opened; run: article-bot sync --full") from error
+
+    def __len__(self) -> int:
+        """Return the number of passages."""
+        return int(self._searcher.num_docs)
+
+    def search(self, terms: Mapping[str, Sequence[str]], boosts: Mapping[str, float], count: int) -> dict[int, float]:
+        """Return the best `count` passages for the terms of a question: number → BM25, each field times its boost."""
+        clauses = [
+            (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(field, term), boost * repeats))
+            for field, boost in boosts.items()
+            for term, repeats in Counter(terms.get(field, ())).items()
+        ]
+        if not clauses:
+            return {}
+        found = self._searcher.search(tantivy.Query.boolean_query(clauses), count, count=False).hits
+        numbers = self._searcher.fast_field_values("number", [address for _, address in found])
+        return {int(number or 0): float(score) for number, (score, _) in zip(numbers, found, strict=True)}
+
+    def passages(self, numbers: Sequence[int]) -> dict[int, StoredPassage]:
+        """Return the stored passages with these numbers; numbers that are not in are left out."""
+        clauses = [(tantivy.Occur.Should, self._term("number", number)) for number in numbers]
+        if not clauses:
+            return {}
+        found = self._searcher.search(tantivy.Query.boolean_query(clauses), len(clauses), count=False)
+        stored = (_from_json(self._searcher.doc(address).get_first("passage")) for _, address in found.hits)
+        return {passage.number: passage for passage in stored}
+
+    def document_frequency(self, field: str, term: str) -> int:
+        """Return in how many passages a term stands."""
+        return int(self._searcher.doc_freq(field, term))
+
+    def _term(self, field: str, term: str | int) -> tantivy.Query:
+        return tantivy.Query.term_query(self._index.schema, field, term)
+
+    def _register(self) -> None:
+        self._index.register_tokenizer(_TOKENIZER, _analyzer())
+
+
+class LexicalWriter:
+    """Changes a lexical index in place; `commit` makes the changes last."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the index in the folder `path`, or begin one in an empty folder.
+
+        Raises:
+            SnapshotError: there is none that can be opened.
+            OSError: nothing can be written there.
+
+        """
+        path.mkdir(parents=True, exist_ok=True)
+        fresh = not any(path.iterdir())
+        try:
+            self._index = tantivy.Index(_schema(), path=str(path)) if fresh else tantivy.Index.open(str(path))
+            self._index.register_tokenizer(_TOKENIZER, _analyzer())
+            self._writer = self._index.writer(_WRITER_BYTES, num_threads=1)
+        except ValueError as error:
+            if fresh:
+                raise OSError(f"{path}: {error}") from error
+            raise SnapshotError(f"the lexical index {path} cannot be opened: {error}") from error
+
+    def add(self, passage: StoredPassage, terms: Mapping[str, Sequence[str]]) -> None:
+        """Add a passage under its terms."""
+        document = tantivy.Document()
+        document.add_integer("number", passage.number)
+        for field in FIELDS:
+            document.add_text(field, " ".join(terms.get(field, ())))
+        document.add_bytes("passage", _to_json(passage))
+        self._call(self._writer.add_document, document)
+
+    def remove(self, number: int) -> None:
+        """Take the passage with this number out, if it is in."""
+        self._call(self._writer.delete_documents_by_term, "number", number)
+
+    def commit(self) -> None:
+        """Write everything down and wait until the merging of segments is done."""
+        self._call(self._writer.commit)
+        self._call(self._writer.wait_merging_threads)
+
+    @staticmethod
+    def _call(method: Any, *values: Any) -> None:  # noqa: ANN401 -- whatever the writer's method takes
+        """Call the writer; tantivy raises ValueError for what is an error of the disk."""
+        try:
+            method(*values)
+        except ValueError as error:
+            raise OSError(str(error)) from error
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    # An *integer* field: a Python int in an unsigned one kills tantivy's writer.
+    builder.add_integer_field("number", stored=False, indexed=True, fast=True)
+    for field in FIELDS:
+        builder.add_text_field(field, stored=False, tokenizer_name=_TOKENIZER, index_option="freq")
+    builder.add_bytes_field("passage", stored=True)
+    return builder.build()
+
+
+def _analyzer() -> tantivy.TextAnalyzer:
+    """Return the analyzer for terms that are ready-made: they are parted by spaces and nothing else."""
+    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+
+
+def _to_json(passage: StoredPassage) -> bytes:
+    return json.dumps(asdict(passage) | {"published": passage.published and str(passage.published)}).encode()
+
+
+def _from_json(stored: Any) -> StoredPassage:  # noqa: ANN401 -- tantivy does not say what a field holds
+    values = json.loads(bytes(stored))
+    values["published"] = PartialDate.parse(values["published"]) if values["published"] else None
+    return StoredPassage(**values)

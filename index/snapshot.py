@@ -1,0 +1,308 @@
+"""An immutable, searchable generation of the library on disk.
+
+```
+snapshots/CURRENT          the name of the generation that searches use; replaced by one atomic rename
+snapshots/0000000012/      manifest.json, dense.faiss, lexical/
+snapshots/building/        the next one, until it is whole and flushed to disk
+```
+
+A new snapshot takes the files of the last one by hard link and changes only what changed. Whoever has a snapshot open
+goes on searching it: its files are there until they are closed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from index import analysis
+from index.dense import DenseIndex
+from index.errors import SnapshotError
+from index.lexical import LexicalIndex, LexicalWriter
+from index.records import Phase, Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from index.catalog import Catalog
+    from index.records import StoredPassage
+
+FORMAT = 1
+"""Raised whenever older snapshots cannot be searched or brought up to date any more: they are then built anew."""
+
+_CURRENT = "CURRENT"
+_NEXT = "CURRENT.new"
+_BUILDING = "building"
+_ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a snapshot holds."""
+
+    format: int
+    catalog: str
+    """The identity of the catalogue that it was made from."""
+    generation: int
+    """The catalogue's generation that it holds."""
+    model: str
+    """The encoder as the config named it: questions are embedded by the same one."""
+    fingerprint: str
+    dimension: int
+    passages: int
+    main_language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One opened generation. A search holds one from its start to its end."""
+
+    name: str
+    manifest: Manifest
+    lexical: LexicalIndex
+    dense: DenseIndex
+
+
+def terms_of(passage: StoredPassage) -> dict[str, list[str]]:
+    """Return what a passage is found by."""
+    title = " ".join(part for part in (passage.title, passage.heading) if part)
+    return {
+        "stems": analysis.stems(passage.text, passage.language),
+        "grams": analysis.grams(passage.text, passage.language),
+        "title_stems": analysis.stems(title, passage.language),
+        "title_grams": analysis.grams(title, passage.language),
+    }
+
+
+def open_current(folder: Path) -> Snapshot | None:
+    """Open the generation that searches use; None if there is none yet.
+
+    Raises:
+        SnapshotError: it is damaged, or written by another version.
+
+    """
+    for attempt in range(_ATTEMPTS):
+        generation = _current(folder)
+        if generation is None:
+            return None
+        try:
+            return _open(generation)
+        except (SnapshotError, OSError) as error:
+            # A sync may have replaced and removed it between the two reads; then CURRENT names another one now.
+            if _current(folder) == generation or attempt + 1 == _ATTEMPTS:
+                raise SnapshotError(f"{generation} cannot be opened ({error}); run: article-bot sync --full") from error
+    return None
+
+
+def current_name(folder: Path) -> str | None:
+    """Return the name of the current generation; None if there is none."""
+    generation = _current(folder)
+    return None if generation is None else generation.name
+
+
+def current_manifest(folder: Path) -> Manifest | None:
+    """Return what the current snapshot holds; None if there is none, or none that this version can use."""
+    generation = _current(folder)
+    if generation is None:
+        return None
+    try:
+        return _manifest(generation)
+    except SnapshotError:
+        return None
+
+
+def build(
+    folder: Path,
+    catalog: Catalog,
+    manifest: Manifest,
+    progress: Callable[[Progress], None],
+    *,
+    full: bool = False,
+) -> None:
+    """Build the snapshot that `manifest` describes from the catalogue, and make it the current one.
+
+    With `full`, or where the last snapshot is of no use, it is built from nothing instead of brought up to date.
+
+    Raises:
+        OSError: it cannot be written; the current snapshot stays as it is.
+
+    """
+    tidy(folder)
+    building = folder / _BUILDING
+    base = None if full else _base(folder, manifest)
+    try:
+        try:
+            _build(building, catalog, manifest, progress, base)
+        except SnapshotError:
+            # The last one is damaged and of no use: all of it is in the catalogue.
+            tidy(folder)
+            _build(building, catalog, manifest, progress, None)
+        _switch(folder, building)
+    finally:
+        tidy(folder)
+
+
+def tidy(folder: Path) -> None:
+    """Remove what builds left, whole, failed or killed: all but the current generation and the one before it.
+
+    The one before stays for whoever has read its name in CURRENT and not opened it yet.
+    """
+    if not folder.is_dir():
+        return
+    current = current_name(folder)
+    names = sorted(path.name for path in folder.iterdir() if path.name.isdigit())
+    before = [name for name in names if current is not None and name < current][-1:]
+    for name in (*names, _BUILDING):
+        if name not in (current, *before):
+            shutil.rmtree(folder / name, ignore_errors=True)
+    (folder / _NEXT).unlink(missing_ok=True)
+
+
+def _build(
+    building: Path,
+    catalog: Catalog,
+    manifest: Manifest,
+    progress: Callable[[Progress], None],
+    base: Path | None,
+) -> None:
+    """Write a snapshot, starting from the generation `base` where there is one, and flush it to disk."""
+    since = 0 if base is None else _manifest(base).generation
+    dense = DenseIndex.empty(manifest.dimension) if base is None else DenseIndex.read(base / "dense.faiss")
+    (building / "lexical").mkdir(parents=True)
+    if base is not None:
+        _link_lexical(base / "lexical", building / "lexical")
+    writer = LexicalWriter(building / "lexical")
+    _remove(writer, dense, catalog.retired_since(since) if since else ())
+    _add(writer, dense, catalog.passages_since(since, manifest.fingerprint), manifest.passages, progress)
+    writer.commit()
+    dense.write(building / "dense.faiss")
+    _write_manifest(building, manifest)
+    _flush(building)
+
+
+def _remove(writer: LexicalWriter, dense: DenseIndex, gone: Sequence[int]) -> None:
+    dense.remove(gone)
+    for number in gone:
+        writer.remove(number)
+
+
+def _add(
+    writer: LexicalWriter,
+    dense: DenseIndex,
+    batches: Iterator[tuple[list[StoredPassage], NDArray[np.float32]]],
+    total: int,
+    progress: Callable[[Progress], None],
+) -> None:
+    """Add what came since; `total` is the number of passages that there are in the end."""
+    progress(Progress(Phase.INDEXING, len(dense), total))
+    for passages, vectors in batches:
+        dense.add([passage.number for passage in passages], vectors)
+        for passage in passages:
+            writer.add(passage, terms_of(passage))
+        progress(Progress(Phase.INDEXING, len(dense), total))
+
+
+def _base(folder: Path, manifest: Manifest) -> Path | None:
+    """Return the current generation if the next one can be made from it."""
+    generation = _current(folder)
+    if generation is None:
+        return None
+    try:
+        last = _manifest(generation)
+    except SnapshotError:
+        return None
+    same = ("format", "catalog", "fingerprint", "dimension")
+    if any(getattr(last, name) != getattr(manifest, name) for name in same) or last.generation > manifest.generation:
+        return None
+    return generation
+
+
+def _link_lexical(base: Path, building: Path) -> None:
+    """Take over tantivy's files: segments never change and are linked, what tantivy rewrites is copied."""
+    for file in base.iterdir():
+        if file.name.endswith(".lock"):
+            continue
+        if file.suffix == ".json":
+            shutil.copy2(file, building / file.name)
+        else:
+            _link(file, building / file.name)
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # a file system without hard links
+        shutil.copy2(source, target)
+
+
+def _switch(folder: Path, building: Path) -> None:
+    """Give the built generation its name and let CURRENT name it, by one rename each."""
+    numbers = [int(path.name) for path in folder.iterdir() if path.name.isdigit()]
+    target = folder / f"{max(numbers, default=0) + 1:010d}"
+    building.rename(target)
+    _flush_folder(folder)
+    pointer = folder / _NEXT
+    pointer.write_text(target.name, encoding="ascii")
+    _flush_file(pointer)
+    pointer.replace(folder / _CURRENT)
+    _flush_folder(folder)
+
+
+def _current(folder: Path) -> Path | None:
+    try:
+        name = (folder / _CURRENT).read_bytes().decode("ascii", "replace").strip()
+    except FileNotFoundError:
+        return None
+    return folder / name
+
+
+def _open(generation: Path) -> Snapshot:
+    manifest = _manifest(generation)
+    return Snapshot(
+        generation.name,
+        manifest,
+        LexicalIndex(generation / "lexical"),
+        DenseIndex.read(generation / "dense.faiss"),
+    )
+
+
+def _manifest(generation: Path) -> Manifest:
+    try:
+        values = json.loads((generation / "manifest.json").read_text(encoding="utf-8"))
+        if not isinstance(values, dict) or values.get("format") != FORMAT:
+            raise SnapshotError("it was written by another version of article-bot")
+        return Manifest(**values)
+    except (OSError, ValueError, TypeError) as error:
+        raise SnapshotError(f"its manifest cannot be read: {error}") from error
+
+
+def _write_manifest(generation: Path, manifest: Manifest) -> None:
+    (generation / "manifest.json").write_text(json.dumps(asdict(manifest), indent=2), encoding="utf-8")
+
+
+def _flush(folder: Path) -> None:
+    """Wait until every file of a folder has reached the disk."""
+    for root, _, names in os.walk(folder):
+        for name in names:
+            _flush_file(os.path.join(root, name))  # noqa: PTH118 -- os.walk speaks strings
+        _flush_folder(root)
+
+
+def _flush_file(path: Path | str) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _flush_folder(path: Path | str) -> None:
+    if os.name != "nt":  # Windows cannot open a folder
+        _flush_file(path)

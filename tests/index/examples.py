@@ -1,0 +1,93 @@
+"""Values, files and libraries that the tests of the index are about."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, cast
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from index.config import EmbeddingConfig, IndexConfig, SearchConfig, SourceConfig
+from index.library import Library
+from index.records import Article, Scored, StoredPassage
+from tests.hand_encoder import HandEncoders
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from index.records import PartialDate, Progress
+
+random_texts = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+"""No deadline: other programs may share the processor."""
+
+HAFEN = "Der Hafen liegt am Kai."
+WOLF = "Nachts heult im Wald ein Wolf."
+FERRY = "The ferry leaves the harbour at noon."
+
+PIECES = (
+    "Hafen", "Brücke", "groß", "ein", "der", "Dr.", "z. B.", "80.", "am 9.", "3,50", "EU-Kommission",  # words
+    "„", "“", "”", "»", "«", "‚", "‘", "’", '"', "'", "(", ")", ".", "!", "?", "…", ":", ",", ";", "–", "-",  # marks
+    " ", "  ", "\n", "\n\n", "\n \n", "\r\n", "\t", "\u00a0", "\u2028", "\u200b", "\ufeff",  # space of all kinds
+    "\x00", "\x0b", "\x1c", "\x85", "🙂", "👩\u200d🚒", "ä", "a\u0308", "ẞ", "İ", "漢字", "مرفأ", "<b>", "&amp;",
+)  # fmt: skip
+texts = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=60).map("".join)
+"""Random text of what breaks sentences: quotation marks, abbreviations, blank lines, control characters."""
+
+
+def near(value: float) -> float:
+    """Return what is equal to a figure but for rounding."""
+    return cast("float", pytest.approx(value))
+
+
+def article(text: str, **values: str | PartialDate | None) -> Article:
+    """Return an article of the source "archive" with the id "1", if not said otherwise."""
+    plain: dict[str, object] = {"source": "archive", "id": "1", "text": text, **values}
+    return Article(**plain)  # type: ignore[arg-type]  # a field's name says its type
+
+
+def passage(number: int, text: str, **values: str | int | PartialDate | None) -> StoredPassage:
+    """Return a German passage that is the whole of an article, whose id is its number."""
+    plain: dict[str, object] = {
+        "number": number, "article_id": str(number), "source": "archive", "title": None, "url": None,
+        "published": None, "author": None, "credit": None, "language": "de", "shown_source": "archive",
+        "lead": text, "heading": None, "start": 0, "text": text, **values,
+    }  # fmt: skip
+    return StoredPassage(**plain)  # type: ignore[arg-type]  # a field's name says its type
+
+
+def scored(number: int, text: str, score: float, *, cosine: float = 0.0, **values: str | int) -> Scored:
+    """Return a scored passage; see `passage`."""
+    return Scored(passage(number, text, **values), lexical=0.0, cosine=cosine, score=score)
+
+
+def line(article_id: str, text: str, **values: str) -> str:
+    """Return a German article line."""
+    return json.dumps({"id": article_id, "text": text, "language": "de", **values}, ensure_ascii=False)
+
+
+def write_lines(file: Path, *lines: str) -> None:
+    """Write article lines into a file, and its folder if there is none."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("".join(f"{one}\n" for one in lines), encoding="utf-8")
+
+
+def config(folder: Path, *, model: str = "a", search: SearchConfig | None = None, **sources: Path) -> IndexConfig:
+    """Return a config with ``folder/data`` and these sources; without any, ``folder/articles`` as "archive"."""
+    named = sources or {"archive": folder / "articles"}
+    return IndexConfig(
+        data_dir=folder / "data",
+        sources=tuple(SourceConfig(name=name, path=path) for name, path in named.items()),
+        embedding=EmbeddingConfig(model=model),
+        search=search or SearchConfig(),
+    )
+
+
+def library(folder: Path, *, encoders: HandEncoders | None = None, model: str = "a", **sources: Path) -> Library:
+    """Return the library of `config`; its encoder is the hand-made one."""
+    return Library(config(folder, model=model, search=None, **sources), encoders=encoders or HandEncoders())
+
+
+def quiet(_: Progress) -> None:
+    """Report progress to nobody."""

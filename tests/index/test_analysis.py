@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+import snowballstemmer
+from hypothesis import given
+from snowballstemmer.german_stemmer import GermanStemmer
+
+from index import analysis
+from index.analysis import (
+    DETECTED,
+    LANGUAGES,
+    STOP_WORDS,
+    content_words,
+    detect_language,
+    fold,
+    grams,
+    stem,
+    stems,
+    word_grams,
+    words,
+)
+from tests.index.examples import random_texts, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Die EU-Kommission", ["die", "eu-kommission", "eu", "kommission"]),
+        ("zahlt 3,50 Euro, am 9.2.", ["zahlt", "3,50", "euro", "am", "9.2"]),
+        ("X\u2011Y und _Z_-", ["x\u2011y", "x", "y", "und", "z"]),
+        ("<b>Hafen</b>", ["b", "hafen", "b"]),
+        ("u\u0308ber", ["über"]),
+        ("🙂 – … „“ \x00 _-_", []),
+        ("", []),
+    ],
+)
+def test_words(text: str, expected: list[str]) -> None:
+    """Words are in lower case; a hyphenated one is followed by its parts, and a number keeps its marks."""
+    assert words(text) == expected
+
+
+def test_run_of_letters_is_cut() -> None:
+    """What is longer than any word is cut, so that a term has a longest length."""
+    assert words("a" * 1000) == ["a" * 60]
+
+
+@random_texts
+@given(texts)
+def test_term_is_never_parted_by_the_index(text: str) -> None:
+    """No term is empty or holds white space: the lexical index parts terms there."""
+    for term in [*words(text), *stems(text, "de"), *grams(text, "de")]:
+        assert term.split() == [term]
+
+
+def test_function_words_carry_no_topic() -> None:
+    """Function words and question words are left out by the language, and without one none are."""
+    assert content_words("Wo liegt der Hafen?", "de") == ["liegt", "hafen"]
+    assert content_words("Where is the harbour?", "en") == ["harbour"]
+    assert content_words("Where is the harbour?", "de") == ["where", "is", "the", "harbour"]
+    assert content_words("der Hafen", None) == ["der", "hafen"]
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_stop_words_are_as_words_come(language: str) -> None:
+    """Each stop word is one that `words` can give; any other would never be met."""
+    assert [word for word in STOP_WORDS[language] if words(word) != [word]] == []
+
+
+@pytest.mark.parametrize(
+    ("forms", "language", "expected"),
+    [
+        (("häfen", "hafen", "hafens"), "de", "haf"),
+        (("brücke", "brücken"), "de", "bruck"),
+        (("harbour", "harbours"), "en", "harbour"),
+        (("hafens",), None, "hafens"),
+        (("hafens",), "zz", "hafens"),
+    ],
+)
+def test_forms_of_a_word_have_one_stem(forms: tuple[str, ...], language: str | None, expected: str) -> None:
+    """The inflected forms of a word meet in one stem; without a stemmer the word is its own."""
+    assert {stem(form, language) for form in forms} == {expected}
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_each_language_has_its_stemmer(language: str) -> None:
+    """Every language in the table names a stemmer that exists."""
+    assert stem("x1", language) == "x1"
+
+
+def test_stems_leave_function_words_out() -> None:
+    """What is sought by stems is the topic."""
+    assert stems("Die Häfen der Stadt", "de") == ["haf", "stadt"]
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("haus", ("_hau", "haus", "aus_")), ("ei", ("_ei_",)), ("o", ("_o_",)), ("maß", ("_mas", "mass", "ass_"))],
+)  # fmt: skip
+def test_word_grams(word: str, expected: tuple[str, ...]) -> None:
+    """The 4-grams of a word run over its boundaries; a short word is one gram."""
+    assert word_grams(word) == expected
+
+
+def test_grams_leave_function_words_out() -> None:
+    """4-grams of function words would find everything."""
+    assert grams("Das Haus", "de") == ["_hau", "haus", "aus_"]
+
+
+@pytest.mark.parametrize(
+    ("spellings", "expected"),
+    [
+        (("müller", "mueller", "muller", "mu\u0308ller"), "muller"),
+        (("straße", "strasse"), "strasse"),
+        (("café", "cafe"), "cafe"),
+    ],
+)
+def test_spellings_fold_into_one(spellings: tuple[str, ...], expected: str) -> None:
+    """The German spellings of a name are one, and so are accents and none."""
+    assert {fold(spelling) for spelling in spellings} == {expected}
+
+
+@pytest.mark.parametrize(
+    ("text", "fallback", "expected"),
+    [
+        ("Der Hafen wächst um zwei Liegeplätze.", None, "de"),
+        ("The harbour grows by two berths.", None, "en"),
+        ("Der Hafen", "en", "en"),
+        (" " * 50 + "Der Hafen", None, None),
+    ],
+)
+def test_language_is_detected_where_there_is_enough_text(text: str, fallback: str | None, expected: str | None) -> None:
+    """A language is told from a sentence on; a few letters are no evidence."""
+    assert detect_language(text, fallback) == expected
+
+
+def test_language_is_sought_among_those_given() -> None:
+    """A language that cannot be meant is not found."""
+    assert detect_language("The harbour grows by two berths.", None, ["de"]) == "de"
+
+
+def test_every_stemmed_language_is_detected() -> None:
+    """An article in a language that has a stemmer is told to be in it."""
+    assert set(LANGUAGES) <= set(DETECTED)
+
+
+@pytest.fixture
+def _interruptible(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Stem in Python alone, as where PyStemmer is not installed, and let threads take turns as often as they can."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    monkeypatch.setattr(snowballstemmer, "stemmer", lambda _: GermanStemmer())
+    analysis._stemmer.cache_clear()
+    stem.cache_clear()
+    yield
+    sys.setswitchinterval(interval)
+    analysis._stemmer.cache_clear()
+    stem.cache_clear()
+
+
+@pytest.mark.usefixtures("_interruptible")
+def test_threads_share_a_stemmer() -> None:
+    """Words that several threads stem at once come out as they do one after the other."""
+    shares = [[f"hafen{thread}schiffen{number}en" for number in range(100)] for thread in "abcdefgh"]
+    with ThreadPoolExecutor(len(shares)) as pool:
+        found = list(pool.map(lambda share: [stem(word, "de") for word in share], shares))
+    stem.cache_clear()
+    assert found == [[stem(word, "de") for word in share] for share in shares]

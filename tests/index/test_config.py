@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.config import (
+    SAMPLES,
+    EmbeddingConfig,
+    IndexConfig,
+    SearchConfig,
+    SourceConfig,
+    read,
+)
+from index.errors import ConfigError
+
+
+def write(folder: Path, text: str) -> Path:
+    """Return a config file of this text."""
+    file = folder / "config.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def fault(folder: Path, text: str) -> str:
+    """Return what is said about a config file, without its name."""
+    file = write(folder, text)
+    with pytest.raises(ConfigError) as caught:
+        read(file, IndexConfig)
+    assert caught.value.exit_status == 2
+    return str(caught.value).removeprefix(f"{file}: ")
+
+
+def test_whole_config(tmp_path: Path) -> None:
+    """Every key is read, and relative paths are relative to the file."""
+    text = """
+        data_dir = "data"
+        [[sources]]
+        name = "archive"
+        path = "articles"
+        [[sources]]
+        name = "agency"
+        path = "/news/agency.jsonl"
+        [embedding]
+        model = "some/model"
+        [search]
+        hits = 5
+        threshold = 1
+        """
+    assert read(write(tmp_path, text), IndexConfig) == IndexConfig(
+        data_dir=tmp_path / "data",
+        sources=(
+            SourceConfig(name="archive", path=tmp_path / "articles"),
+            SourceConfig(name="agency", path=Path("/news/agency.jsonl")),
+        ),
+        embedding=EmbeddingConfig(model="some/model"),
+        search=SearchConfig(hits=5, threshold=1.0),
+    )
+
+
+def test_empty_config_is_one(tmp_path: Path) -> None:
+    """Every key has a value if it is not written: the bundled model, three hits, no source."""
+    assert read(write(tmp_path, ""), IndexConfig) == IndexConfig(
+        data_dir=tmp_path / "article-bot-data",
+        sources=(),
+        embedding=EmbeddingConfig(model="bundled"),
+        search=SearchConfig(hits=3, threshold=0.6),
+    )
+
+
+def test_home_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A path may begin with "~"."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    text = 'data_dir = "~/data"\n[[sources]]\nname = "a"\npath = "~/news"'
+    found = read(write(tmp_path, text), IndexConfig)
+    assert (found.data_dir, found.sources[0].path) == (tmp_path / "home" / "data", tmp_path / "home" / "news")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('dta_dir = "x"', "unknown key 'dta_dir'; did you mean 'data_dir'?"),
+        ("[search]\nhit = 3", "unknown key 'search.hit'; did you mean 'hits'?"),
+        ("[search]\ncolour = 3", "unknown key 'search.colour'; known here: hits, threshold"),
+        ('[[sources]]\nname = "a"\npath = "x"\npaht = "y"', "unknown key 'sources.0.paht'; did you mean 'path'?"),
+        ('[embedding]\nmodle = "x"', "unknown key 'embedding.modle'; did you mean 'model'?"),
+        ('[[sources]]\npath = "x"', "'sources.0.name' is missing; add it"),
+        ("[search]\nhits = 0", "'search.hits': input should be greater than or equal to 1, not 0"),
+        ("[search]\nhits = 21", "'search.hits': input should be less than or equal to 20, not 21"),
+        ('[search]\nhits = "3"', "'search.hits': input should be a valid integer, not '3'"),
+        ("[search]\nthreshold = 1.5", "'search.threshold': input should be less than or equal to 1, not 1.5"),
+        ('[embedding]\nmodel = ""', "'embedding.model': string should have at least 1 character, not ''"),
+        ("sources = 5", "sources is a list of tables; write [[sources]] over each"),
+    ],
+)
+def test_fault_names_its_remedy(text: str, expected: str, tmp_path: Path) -> None:
+    """A fault is told with its key and what is right there, the nearest known key where one was mistyped."""
+    assert fault(tmp_path, text) == expected
+
+
+def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
+    """Who corrects a config need not come back for each fault."""
+    text = '[[sources]]\nname = "a"\n[search]\nhits = 0\nhit = 1\n[embedding]\nmodel = 5'
+    assert fault(tmp_path, text).split("; ") == [
+        "'sources.0.path' is missing",
+        "add it",
+        "'embedding.model': input should be a valid string, not 5",
+        "'search.hits': input should be greater than or equal to 1, not 0",
+        "unknown key 'search.hit'",
+        "did you mean 'hits'?",
+    ]
+
+
+def test_sources_have_names_of_their_own(tmp_path: Path) -> None:
+    """Two sources of one name could not be told apart."""
+    text = '[[sources]]\nname = "a"\npath = "x"\n[[sources]]\nname = "a"\npath = "y"'
+    assert fault(tmp_path, text) == "two sources are named 'a'; give each a name of its own"
+
+
+def test_table_written_for_a_list_of_tables(tmp_path: Path) -> None:
+    """``[sources]`` in place of ``[[sources]]`` is one line, not a traceback."""
+    assert "\n" not in fault(tmp_path, '[sources]\nname = "a"\npath = "x"')
+
+
+def test_what_is_no_toml_is_told_with_its_line(tmp_path: Path) -> None:
+    """A mistake in the syntax is told with line and column, and where a right one can be seen."""
+    assert fault(tmp_path, "data_dir = x") == (
+        "Invalid value (at line 1, column 12); compare it with config.example.toml"
+    )
+
+
+def test_missing_config_names_the_command_that_makes_one(tmp_path: Path) -> None:
+    """Without a config file the error names `init`."""
+    file = tmp_path / "none.toml"
+    with pytest.raises(ConfigError) as caught:
+        read(file, IndexConfig)
+    assert str(caught.value) == f"{file} does not exist; make one with: article-bot init"
+
+
+def test_config_that_cannot_be_read(tmp_path: Path) -> None:
+    """A folder in its place, or bytes that are no UTF-8, is an error with the file's name."""
+    (tmp_path / "latin.toml").write_bytes(b'data_dir = "\xfc"')
+    for file in (tmp_path, tmp_path / "latin.toml"):
+        with pytest.raises(ConfigError, match=f"^{file} cannot be read: "):
+            read(file, IndexConfig)
+
+
+def test_home_of_nobody_is_a_fault(tmp_path: Path) -> None:
+    """A "~name" that no user has is a fault of the config, not a traceback."""
+    assert "~nobody-has-this-name" in fault(tmp_path, 'data_dir = "~nobody-has-this-name/x"')
+
+
+def test_samples_are_there() -> None:
+    """The built-in articles are a folder of articles."""
+    assert sorted({file.suffix for file in SAMPLES.iterdir()}) == [".jsonl", ".md", ".txt"]

@@ -1,0 +1,303 @@
+from __future__ import annotations
+
+import math
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.config import SearchConfig
+from index.errors import EncoderError, NotFoundError, SnapshotError
+from index.library import Library, Status
+from index.records import Answer, Passage, Span
+from tests.hand_encoder import HandEncoder, HandEncoders
+from tests.index.examples import FERRY, HAFEN, WOLF, article, config, library, line, near, quiet, write_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+SURE = 1 / (1 + math.exp(6.2 - 10.4))
+UNSURE = 1 / (1 + math.exp(6.2))
+QUESTION = "Wo liegt der Hafen?"
+"""Its content words are "liegt" and "Hafen"; its pairs of neighbours are three."""
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    """Return a file with an article on a harbour and one on a wolf, synced."""
+    file = tmp_path / "articles" / "news.jsonl"
+    write_lines(file, line("hafen", HAFEN), line("wolf", WOLF))
+    library(tmp_path).sync(quiet)
+    return file
+
+
+@pytest.mark.usefixtures("news")
+def test_scores_by_hand(tmp_path: Path) -> None:
+    """The score is BM25 as a share of the best, the cosine, and the word order, each with its weight."""
+    answer = library(tmp_path).ask(QUESTION)
+    assert (answer.question, answer.answered, answer.confidence) == (QUESTION, True, near(SURE))
+    hafen, wolf = answer.hits
+    # The best BM25 and a cosine of (1, 0)·(1, 1)/√2; of the three pairs "der Hafen" stands in the text.
+    assert hafen.score == near((0.6 + 0.4 / math.sqrt(2) + 0.4 / 3) / 1.4)
+    assert (hafen.passage.article_id, hafen.answer, hafen.answer_text()) == ("hafen", Span(0, 23), HAFEN)
+    # No word, no cosine, no pair: the article is shown as the nearest of the others.
+    assert (wolf.passage.article_id, wolf.score, wolf.confidence) == ("wolf", 0.0, near(UNSURE))
+
+
+@pytest.mark.usefixtures("news")
+def test_question_that_nothing_answers(tmp_path: Path) -> None:
+    """A question on something else is not answered, and its confidence is that of nothing found."""
+    answer = library(tmp_path).ask("Was kostet Milch?")
+    assert (answer.answered, answer.confidence) == (False, near(UNSURE))
+    assert {hit.score for hit in answer.hits} == {0.0}
+
+
+@dataclass
+class OtherFingerprint(HandEncoders):
+    """Loads another encoder than the snapshot was made with."""
+
+    def load(self, model: str) -> HandEncoder:
+        """Return an encoder of another fingerprint."""
+        self.loaded.append(HandEncoder(f"other:{model}"))
+        return self.loaded[-1]
+
+
+class NoEncoders(HandEncoders):
+    """Has no model."""
+
+    def load(self, model: str) -> HandEncoder:
+        """Fail as a model does that is not there."""
+        raise EncoderError(f"the model '{model}' cannot be loaded")
+
+
+@pytest.mark.usefixtures("news")
+@pytest.mark.parametrize("encoders", [NoEncoders(), OtherFingerprint()])
+def test_search_goes_on_without_the_encoder(encoders: HandEncoders, tmp_path: Path) -> None:
+    """Without the encoder of its vectors a search is lexical only; vectors of two encoders are never compared."""
+    (hit,) = library(tmp_path, encoders=encoders).ask(QUESTION).hits
+    assert (hit.passage.article_id, hit.score) == ("hafen", near((1 + 0.4 / 3) / 1.4))
+
+
+def test_settings_of_the_search(tmp_path: Path) -> None:
+    """The config says how many articles are shown and from when on one is an answer; a caller may ask for more."""
+    write_lines(tmp_path / "articles" / "a.jsonl", *(line(str(n), f"Der {n}. Hafen liegt hier.") for n in range(5)))
+    strict = Library(config(tmp_path, search=SearchConfig(hits=2, threshold=0.99)), encoders=HandEncoders())
+    strict.sync(quiet)
+    answer = strict.ask(QUESTION)
+    assert (answer.answered, len(answer.hits), answer.confidence) == (False, 2, near(SURE))
+    assert len(strict.ask(QUESTION, hits=4).hits) == 4
+
+
+def test_same_text_under_two_ids_is_shown_once(tmp_path: Path) -> None:
+    """Of articles with the same text one is shown."""
+    write_lines(tmp_path / "articles" / "a.jsonl", line("1", HAFEN), line("2", HAFEN), line("3", WOLF))
+    one = library(tmp_path)
+    one.sync(quiet)
+    assert [hit.passage.article_id for hit in one.ask(QUESTION).hits] == ["1", "3"]
+
+
+def test_long_article_is_answered_from_its_best_passage(tmp_path: Path) -> None:
+    """Of a long article the passage that fits is shown, with its place in the article and its subheading."""
+    text = f"{'Der Wald ist groß und still. ' * 20}\n\nAm Wasser\n\n{HAFEN} {'Die Stadt ist klein. ' * 8}"
+    write_lines(tmp_path / "articles" / "a.jsonl", line("1", text))
+    one = library(tmp_path)
+    one.sync(quiet)
+    (hit,) = one.ask(QUESTION).hits
+    assert hit.answer is not None
+    assert (hit.passage.heading, hit.answer_text(), hit.answer.of(text)) == ("Am Wasser", HAFEN, HAFEN)
+    assert hit.passage.text == text[hit.passage.start : hit.passage.end]
+
+
+def test_question_is_asked_in_its_own_language(tmp_path: Path) -> None:
+    """A question in another language than most articles are in is analysed in its own."""
+    write_lines(tmp_path / "articles" / "a.jsonl", line("1", HAFEN), line("2", WOLF), line("3", FERRY, language="en"))
+    one = library(tmp_path)
+    one.sync(quiet)
+    answer = one.ask("When do the ferries leave the harbours?")
+    assert (answer.hits[0].passage.article_id, answer.confidence) == ("3", near(SURE))
+
+
+# -- one snapshot a search --------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Interrupted(HandEncoder):
+    """Does something else while it encodes a question."""
+
+    meanwhile: list[Callable[[], object]] = field(default_factory=list)
+
+    def encode_question(self, text: str) -> NDArray[np.float32]:
+        """Do what is to be done, once, and encode."""
+        while self.meanwhile:
+            self.meanwhile.pop()()
+        return super().encode_question(text)
+
+
+@dataclass
+class _Interrupting(HandEncoders):
+    """Gives an encoder that does something else meanwhile."""
+
+    meanwhile: list[Callable[[], object]] = field(default_factory=list)
+
+    def load(self, model: str) -> HandEncoder:
+        """Return the encoder."""
+        return _Interrupted(f"hand:{model}", meanwhile=self.meanwhile)
+
+
+def test_search_holds_one_snapshot(tmp_path: Path, news: Path) -> None:
+    """A search sees one state of the library from start to end, though newer ones replace it and remove its files."""
+    encoders = _Interrupting()
+    asking = library(tmp_path, encoders=encoders)
+    asking.prepare()
+
+    def replace_twice() -> None:
+        for word in ("alte", "neue"):
+            write_lines(news, line("hafen", f"Der {word} Hafen liegt am See."))
+            library(tmp_path).sync(quiet)
+
+    encoders.meanwhile.append(replace_twice)
+    assert [hit.passage.text for hit in asking.ask(QUESTION).hits] == [HAFEN, WOLF]
+    assert not (tmp_path / "data" / "snapshots" / "0000000001").exists()
+    assert [hit.passage.text for hit in asking.ask(QUESTION).hits] == ["Der neue Hafen liegt am See."]
+
+
+def test_new_snapshot_is_picked_up(tmp_path: Path, news: Path) -> None:
+    """A question after a sync of another process sees the new state, and the encoder is not loaded again."""
+    encoders = HandEncoders()
+    asking = library(tmp_path, encoders=encoders)
+    assert asking.ask("Wo heult der Wolf?").hits[0].passage.text == WOLF
+    write_lines(news, line("wolf", "Der Wolf heult im Tal."))
+    library(tmp_path).sync(quiet)
+    assert asking.ask("Wo heult der Wolf?").hits[0].passage.text == "Der Wolf heult im Tal."
+    assert len(encoders.loaded) == 1
+
+
+@pytest.mark.usefixtures("news")
+def test_threads_ask_at_once(tmp_path: Path) -> None:
+    """Several threads may ask one library, and each gets the answer to its own question."""
+    asking = library(tmp_path)
+    questions = [QUESTION, "Wo heult nachts der Wolf?"] * 20
+    with ThreadPoolExecutor(8) as pool:
+        found = [answer.hits[0].passage.article_id for answer in pool.map(asking.ask, questions)]
+    assert found == ["hafen", "wolf"] * 20
+
+
+# -- bad questions ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("news")
+@pytest.mark.parametrize("question", ["", " \n", "🙂🙂", "?!", "„“", "-", "\x00", "der", "Wo ist das?", "_-_"])
+def test_question_without_a_word_is_refused(question: str, tmp_path: Path) -> None:
+    """A question without a word that carries a topic has no answer and no hits."""
+    expected = Answer(question, answered=False, confidence=0.0, hits=())
+    assert library(tmp_path).ask(question) == expected
+
+
+def test_stop_word_of_another_language_is_no_answer(tmp_path: Path) -> None:
+    """One function word is no question in whatever language the articles are."""
+    write_lines(tmp_path / "articles" / "a.jsonl", line("1", FERRY, language="en"), line("2", WOLF), line("3", HAFEN))
+    one = library(tmp_path)
+    one.sync(quiet)
+    assert (one.ask("the").answered, one.ask("der").answered) == (False, False)
+
+
+@pytest.mark.usefixtures("news")
+@pytest.mark.parametrize(
+    "question",
+    [
+        f"<b>{QUESTION}</b>",
+        f"<script>alert('x')</script> {QUESTION}",
+        f"🙂 {QUESTION} 🙂",
+        f"{QUESTION}\x00\x1b[31m",
+        f"{QUESTION} \ud83d",
+        f'"{QUESTION}" AND (NOT wolf OR +x:*~2)',
+        (QUESTION + " ") * 200,
+        f"{QUESTION} {'x' * 4000}",
+    ],
+)
+def test_odd_question_is_answered(question: str, tmp_path: Path) -> None:
+    """Tags, signs, half characters, query syntax and 4,000 characters do not keep the article from being found."""
+    assert library(tmp_path).ask(question).hits[0].passage.article_id == "hafen"
+
+
+@pytest.mark.usefixtures("news")
+@pytest.mark.parametrize("question", [(QUESTION + " ") * 200, "🙂" * 4000])
+def test_answer_names_the_question_as_it_was_asked(question: str, tmp_path: Path) -> None:
+    """An answer names the whole question, though only its beginning is read."""
+    assert library(tmp_path).ask(question).question == question
+
+
+@dataclass
+class _Strict(HandEncoder):
+    """Refuses what a tokenizer refuses."""
+
+    def encode_question(self, text: str) -> NDArray[np.float32]:
+        """Encode what can be written as UTF-8."""
+        return super().encode_question(text.encode().decode())
+
+
+class _StrictEncoders(HandEncoders):
+    """Gives encoders that refuse what a tokenizer refuses."""
+
+    def load(self, model: str) -> HandEncoder:
+        """Return the encoder."""
+        return _Strict(f"hand:{model}")
+
+
+@pytest.mark.usefixtures("news")
+def test_half_a_character_does_not_reach_the_encoder(tmp_path: Path) -> None:
+    """A question with half a character (a terminal of another encoding) is encoded without it."""
+    answer = library(tmp_path, encoders=_StrictEncoders()).ask(f"{QUESTION} \udcfc")
+    assert answer.hits[0].passage.article_id == "hafen"
+
+
+@pytest.mark.usefixtures("news")
+def test_end_of_a_very_long_question_is_not_read(tmp_path: Path) -> None:
+    """The first 1,000 characters of a question are read."""
+    answer = library(tmp_path).ask("Wo heult nachts der Wolf? " + " " * 1000 + "Hafen Kai liegt " * 10)
+    assert answer.hits[0].passage.article_id == "wolf"
+
+
+def test_question_before_the_first_sync(tmp_path: Path) -> None:
+    """Before the first sync the error says what to run."""
+    for act in (lambda: library(tmp_path).ask(QUESTION), library(tmp_path).prepare):
+        with pytest.raises(SnapshotError, match=r"^there are no articles yet; run: article-bot sync$"):
+            act()
+
+
+# -- looking ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("news")
+def test_status(tmp_path: Path) -> None:
+    """The status counts articles and passages and names the model; no encoder is loaded for it."""
+    encoders = HandEncoders()
+    status = library(tmp_path, encoders=encoders).status()
+    assert status.last_sync is not None
+    assert status == Status(2, 2, {"archive": 2}, "a", 2, status.last_sync)
+    assert encoders.loaded == []
+    assert not library(tmp_path).is_empty()
+
+
+def test_status_before_the_first_sync(tmp_path: Path) -> None:
+    """Looking at a library that is not there yet makes none."""
+    assert library(tmp_path).status() == Status(0, 0, {}, None, 0, None)
+    assert library(tmp_path).is_empty()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("news")
+def test_article_is_shown_by_its_id(tmp_path: Path) -> None:
+    """An article is shown with its passages; an id that nobody has is an error that says where ids are."""
+    shown = article(HAFEN, id="hafen", language="de", origin="news.jsonl")
+    assert library(tmp_path).show("hafen") == [(shown, [Passage(Span(0, 23), HAFEN)])]
+    assert [one.id for one in library(tmp_path).articles()] == ["hafen", "wolf"]
+    with pytest.raises(
+        NotFoundError, match=r"^no article has the id 'x'; article-bot ask … --json gives the ids of its"
+    ):
+        library(tmp_path).show("x")

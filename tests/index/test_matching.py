@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+
+from index.matching import Word, analysed, coverage, order
+from tests.index.examples import random_texts, texts
+
+FREQUENCIES = {"haf": 3, "kai": 0, "bruck": 1}
+
+
+def frequency(stem: str) -> int:
+    """Return in how many of four passages a stem stands."""
+    return FREQUENCIES.get(stem, 0)
+
+
+def test_words_are_weighted_by_how_rare_they_are() -> None:
+    """A word weighs ln(1 + N / (1 + n)); function words do not count."""
+    question = analysed("Der Hafen am Ei", "de", frequency, 4)
+    assert question.words == (
+        Word("haf", frozenset({"_haf", "hafe", "afen", "fen_"}), math.log(1 + 4 / 4)),
+        Word("ei", frozenset({"_ei_"}), math.log(1 + 4 / 1)),
+    )
+    assert (question.text, question.language) == ("Der Hafen am Ei", "de")
+
+
+def test_forms_of_a_word_count_once() -> None:
+    """A word that a question has in two forms counts once."""
+    assert [word.stem for word in analysed("Hafen, Häfen, Hafens", "de", frequency, 4).words] == ["haf"]
+
+
+def test_pairs_have_the_function_words() -> None:
+    """Neighbouring words are taken as they stand, function words included."""
+    assert analysed("In die Brücke", "de", frequency, 4).pairs == {("in", "die"), ("die", "brücke")}
+
+
+LN2, LN5 = math.log(2), math.log(5)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Am Kai des Hafens", 1.0),
+        ("Die Häfen", LN2 / (LN2 + LN5)),  # ä folds and the stem is the same
+        ("Der Kai", LN5 / (LN2 + LN5)),
+        ("Die Hafenkante", LN2 * 0.75**2 / (LN2 + LN5)),  # _haf, hafe, afen of four
+        ("Die Affen", 0.0),  # only fen_ of four
+        ("", 0.0),
+    ],
+)
+def test_coverage_is_the_share_of_the_weight(text: str, expected: float) -> None:
+    """Coverage is the share of the question's weight in a text; a near form counts the square of its 4-grams."""
+    question = analysed("Hafen Kai", "de", frequency, 4)
+    assert coverage(question, text, "de") == pytest.approx(expected)
+
+
+def test_text_is_stemmed_by_both_languages() -> None:
+    """A text in another language than the question's is covered by what the two have in common."""
+    question = analysed("ferries", "en", frequency, 4)
+    assert coverage(question, "Die Ferry fährt.", "de") == 1.0
+
+
+def test_question_of_function_words_is_covered_by_nothing() -> None:
+    """Without a content word there is nothing to cover."""
+    assert coverage(analysed("Wo ist das?", "de", frequency, 4), "Wo ist das?", "de") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Es ging in die Brücke.", 1.0),
+        ("Die Brücke.", 0.5),
+        ("Die alte Brücke, in der Stadt", 0.0),
+        ("Brücke die in", 0.0),
+    ],
+)
+def test_order_is_the_share_of_neighbours(text: str, expected: float) -> None:
+    """Word order counts the question's neighbouring words that are neighbours, the same way round, in a text."""
+    assert order(analysed("In die Brücke", "de", frequency, 4), text) == expected
+
+
+def test_one_word_has_no_order() -> None:
+    """A question of one word has no neighbours."""
+    assert order(analysed("Hafen", "de", frequency, 4), "Hafen") == 0.0
+
+
+@random_texts
+@given(texts, texts)
+def test_shares_lie_between_nothing_and_all(asked: str, text: str) -> None:
+    """Both measures are shares, and a question covers itself."""
+    question = analysed(asked, "de", frequency, 4)
+    assert 0.0 <= coverage(question, text, "de") <= 1.0 + 1e-9
+    assert 0.0 <= order(question, text) <= 1.0
+    assert coverage(question, asked, "de") == pytest.approx(1.0 if question.words else 0.0)
+    assert order(question, asked) == (1.0 if question.pairs else 0.0)

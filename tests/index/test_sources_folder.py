@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.config import SourceConfig
+from index.errors import SourceError
+from index.records import Loaded, Notice, Unread
+from index.sources import load
+from tests.index.examples import article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from index.records import SourceItem
+
+
+def loaded(path: Path) -> list[SourceItem]:
+    """Return what the source "archive" at this path gives."""
+    return list(load(SourceConfig(name="archive", path=path)))
+
+
+def write(folder: Path, **files: str) -> None:
+    """Write files; "__" stands for "/" and "_" for "." in their names."""
+    for name, text in files.items():
+        file = folder / name.replace("__", "/").replace("_", ".")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+
+def plain(name: str, text: str) -> Loaded:
+    """Return the article of a text file."""
+    return Loaded(article(text, id=name, origin=name))
+
+
+def test_folder_is_read_in_the_order_of_names(tmp_path: Path) -> None:
+    """Every file below a folder is an article whose id is its name within it; hidden ones are left out."""
+    write(tmp_path, b_txt="B.", a_TXT="A.", z__c_md="C.", _hidden_txt="x", _git__d_txt="x")
+    assert loaded(tmp_path) == [plain("a.TXT", "A."), plain("b.txt", "B."), plain("z/c.md", "C.")]
+
+
+def test_file_can_be_a_source(tmp_path: Path) -> None:
+    """A source may be one file."""
+    write(tmp_path, a_txt="A.", b_txt="B.")
+    assert loaded(tmp_path / "a.txt") == [plain("a.txt", "A.")]
+
+
+def test_files_of_other_formats_are_named(tmp_path: Path) -> None:
+    """Files that are left out are counted by their endings, so that nobody wonders where they are."""
+    write(tmp_path, a_txt="A.", b_pdf="x", c_pdf="x", README="x")
+    assert loaded(tmp_path) == [
+        plain("a.txt", "A."),
+        Notice("3 files were left out: 2 × .pdf, 1 × no ending; .txt, .md, .jsonl are read"),
+    ]
+
+
+def test_missing_folder_names_the_remedy(tmp_path: Path) -> None:
+    """A path that does not exist is an error of the source as a whole."""
+    with pytest.raises(SourceError) as caught:
+        loaded(tmp_path / "none")
+    assert str(caught.value) == f"{tmp_path / 'none'} does not exist; correct its path in the config, or make it"
+
+
+def test_folder_without_articles_names_the_remedy(tmp_path: Path) -> None:
+    """An empty folder, or one of other files only, is an error that says what it should hold."""
+    remedy = "put .txt, .md, .jsonl files there, or correct the path"
+    with pytest.raises(SourceError) as caught:
+        loaded(tmp_path)
+    assert str(caught.value) == f"{tmp_path} has no articles; {remedy}"
+    write(tmp_path, a_pdf="x")
+    with pytest.raises(SourceError) as caught:
+        loaded(tmp_path)
+    assert str(caught.value) == f"{tmp_path} has no articles (only 1 × .pdf); {remedy}"
+
+
+def test_file_of_another_format_is_no_source(tmp_path: Path) -> None:
+    """A single file of an unknown format is an error that names those that are known."""
+    write(tmp_path, a_pdf="x")
+    with pytest.raises(SourceError, match=r"a\.pdf is of no known format; \.txt, \.md, \.jsonl are read$"):
+        loaded(tmp_path / "a.pdf")
+
+
+def test_unreadable_file_costs_only_itself(tmp_path: Path) -> None:
+    """A file that cannot be read is reported by its name, and the others go in."""
+    write(tmp_path, a_txt="A.", b_txt=" ", d_txt="D.")
+    (tmp_path / "c.txt").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "e.jsonl").symlink_to(tmp_path / "nowhere")
+    assert loaded(tmp_path) == [
+        plain("a.txt", "A."),
+        Unread("b.txt", "b.txt is empty; write the article into it, or take it out"),
+        Unread("c.txt", "c.txt cannot be read: No such file or directory; check its permissions"),
+        plain("d.txt", "D."),
+        Unread("e.jsonl", "e.jsonl cannot be read: No such file or directory; check its permissions"),
+    ]
+
+
+def test_unreadable_subfolder_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A subfolder that cannot be looked into is reported, not taken for an empty one."""
+    write(tmp_path, a_txt="A.", z__b_txt="B.")
+    real = os.scandir
+
+    def closed(path: str) -> Iterator[os.DirEntry[str]]:
+        if os.fspath(path).endswith("z"):
+            raise PermissionError(13, "Permission denied", path)
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    found = loaded(tmp_path)
+    assert found[0] == plain("a.txt", "A.")
+    assert [
+        one.error.startswith("z cannot be read: Permission denied") for one in found if isinstance(one, Unread)
+    ] == [True]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no file names that are no Unicode")
+def test_file_name_that_is_no_unicode(tmp_path: Path) -> None:
+    """A file with a name that no database can hold is read under one that can be held, or reported."""
+    write(tmp_path, b_txt="B.")
+    (tmp_path / os.fsdecode(b"\xff.txt")).write_text("A.", encoding="utf-8")
+    for item in loaded(tmp_path):
+        text = item.article.id if isinstance(item, Loaded) else str(item)
+        assert text == text.encode(errors="replace").decode()
