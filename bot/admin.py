@@ -1,0 +1,137 @@
+"""/reindex: a sync in a process of its own, told in one message from its start to its end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from html import escape
+from typing import TYPE_CHECKING
+
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+
+from bot import render
+from bot.handlers import send, texts_of
+from bot.sync_process import SyncProcess
+from index.errors import ArticleBotError
+from index.records import Phase, Progress, shorten
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from telegram import Message, Update
+
+    from bot.handlers import Context
+    from bot.texts import Texts
+    from index.library import Library
+
+_log = logging.getLogger(__name__)
+
+EDIT_INTERVAL = 3.0
+"""Seconds between two edits of the progress message at least; Telegram slows down a chat that is edited more often."""
+_MAX_ERROR = 500
+
+
+class Reindex:
+    """At most one sync at a time, started from any chat by an admin."""
+
+    def __init__(
+        self,
+        library: Library,
+        file: Path | None,
+        admins: frozenset[int],
+        *,
+        interval: float = EDIT_INTERVAL,
+    ) -> None:
+        self._library = library
+        self._file = file
+        self._admins = admins
+        self._interval = interval
+        self._process = SyncProcess()
+        self._task: asyncio.Task[None] | None = None
+        self._progress_message: Message | None = None
+
+    async def command(self, update: Update, _: Context) -> None:
+        """/reindex: start a sync, or point to the one that runs."""
+        message, user, texts = update.effective_message, update.effective_user, texts_of(update)
+        if message is None:
+            return
+        # A message that is sent as a channel or as an anonymous admin comes from a fake user: it is nobody's.
+        if user is None or message.sender_chat is not None or user.id not in self._admins:
+            await send(message, [texts.reindex_not_allowed.format(user=user.id if user else "–")])
+            return
+        if self._task is not None and not self._task.done():
+            running = self._progress_message
+            there = running if running is not None and running.chat_id == message.chat_id else None
+            await (there or message).reply_text(texts.reindex_running, do_quote=there is not None)
+            return
+        # Taken before the first await, so that two commands at once start one sync.
+        self._task = asyncio.create_task(self._run(message, texts))
+
+    async def stop(self) -> None:
+        """End a sync that runs, and wait until its process has gone; everything stays whole."""
+        if self._task is not None and not self._task.done():
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _run(self, message: Message, texts: Texts) -> None:
+        self._progress_message = await message.reply_text(texts.reindex_started)
+        told = _Told(self._progress_message, self._interval)
+        try:
+            async for progress in self._process.run(self._file):
+                await told.update(_progress_text(progress, texts))
+            report = self._process.report()
+            # Opened here, so that the first question to the new articles need not wait for it.
+            await asyncio.to_thread(self._library.prepare)
+            await told.finish(render.report_message(report, texts))
+        except asyncio.CancelledError:
+            await told.finish(texts.reindex_failed.format(error=texts.reindex_interrupted), at_once=True)
+            raise
+        except ArticleBotError as error:
+            await told.finish(texts.reindex_failed.format(error=escape(shorten(str(error), _MAX_ERROR))))
+
+
+class _Told:
+    """The one message that tells how far the sync is, edited no more often than Telegram likes."""
+
+    def __init__(self, message: Message, interval: float) -> None:
+        self._message = message
+        self._interval = interval
+        self._edited = time.monotonic()
+        self._text = ""
+
+    async def update(self, text: str) -> None:
+        """Show a text, unless the last edit is too recent: the next one will show more."""
+        if text != self._text and time.monotonic() - self._edited >= self._interval:
+            await self._edit(text)
+
+    async def finish(self, text: str, *, at_once: bool = False) -> None:
+        """Show the last text; it waits for its turn, unless the bot is about to stop."""
+        if not at_once:
+            await asyncio.sleep(max(0.0, self._edited + self._interval - time.monotonic()))
+        await self._edit(text)
+
+    async def _edit(self, text: str) -> None:
+        self._text, self._edited = text, time.monotonic()
+        try:
+            await self._message.edit_text(text, parse_mode=ParseMode.HTML)
+        except TelegramError as error:
+            # Progress that cannot be shown is no reason to stop a sync.
+            _log.warning("the progress of /reindex cannot be shown: %s", error)
+
+
+def _progress_text(progress: Progress, texts: Texts) -> str:
+    match progress.phase:
+        case Phase.LOADING:
+            return texts.reindex_loading.format(done=texts.number(progress.done))
+        case Phase.EMBEDDING:
+            total = progress.total or 0
+            return texts.reindex_embedding.format(
+                bar=render.bar(progress.done, total),
+                percent=100 * progress.done // total if total else 100,
+                done=texts.number(progress.done),
+                total=texts.number(total),
+            )
+        case Phase.INDEXING:
+            return texts.reindex_indexing

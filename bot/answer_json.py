@@ -1,0 +1,49 @@
+"""Answers and articles as JSON: the contract with other programs. Fields may be added, never renamed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from index.sources.article_lines import to_line
+
+if TYPE_CHECKING:
+    from index.records import Answer, Article, Hit, Passage
+
+
+def answer_to_json(answer: Answer) -> dict[str, Any]:
+    """Return an answer as plain values."""
+    return {
+        "question": answer.question,
+        "answered": answer.answered,
+        "confidence": round(answer.confidence, 4),
+        "hits": [_hit(hit) for hit in answer.hits],
+    }
+
+
+def article_to_json(article: Article, passages: list[Passage]) -> dict[str, Any]:
+    """Return an article with its passages as plain values."""
+    shown = [{"start": passage.span.start, "end": passage.span.end, "heading": passage.heading} for passage in passages]
+    return {**to_line(article), "passages": shown, "quotes": []}
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    passage = hit.passage
+    answer = hit.answer and {"start": hit.answer.start, "end": hit.answer.end, "text": hit.answer_text()}
+    return {
+        "article_id": passage.article_id,
+        "title": passage.title,
+        "url": passage.url,
+        "published": passage.published and str(passage.published),
+        "credit": passage.credit,
+        "author": passage.author,
+        "source": passage.shown_source,
+        "language": passage.language,
+        "heading": passage.heading,
+        "start": passage.start,
+        "end": passage.end,
+        "text": passage.text,
+        "score": round(hit.score, 4),
+        "confidence": round(hit.confidence, 4),
+        "answer": answer,
+        "quote": None,
+    }

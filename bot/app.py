@@ -1,0 +1,156 @@
+"""The running bot: what it is made of, and which update goes to which handler. All of the registration is here."""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from telegram import BotCommand, BotCommandScopeChat, BotCommandScopeDefault, Update
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application, CommandHandler, MessageHandler, TypeHandler, filters
+
+from bot.admin import Reindex
+from bot.chats import Chats
+from bot.config import TOKEN_VARIABLE
+from bot.handlers import Handlers
+from bot.texts import ENGLISH, GERMAN
+from bot.transport import redaction
+from bot.transport.polling import PollingRequest
+from bot.transport.rate_limiter import ChatRateLimiter
+from bot.transport.sending import SendingRequest
+from index.errors import ConfigError
+from index.library import Library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import Any
+
+    from bot.config import Config
+    from bot.texts import Texts
+
+    App = Application[Any, Any, Any, Any, Any, Any]
+
+_log = logging.getLogger(__name__)
+
+CHATS = "chats.sqlite3"
+_ASKING_THREADS = 2
+"""Questions answered at once; PyTorch uses all cores for each, so more would only wait for one another."""
+_UPDATES_AT_ONCE = 64
+_REFUSED = "Telegram refuses the token; copy it again from @BotFather"
+_NEW_MESSAGE = filters.UpdateType.MESSAGE
+ALLOWED_UPDATES = [Update.MESSAGE]
+"""Named always: Telegram remembers the last list of a bot that names none."""
+
+
+def build(config: Config, file: Path | None, token: str, polling: PollingRequest | None = None) -> App:
+    """Make the application for `config`, which stands in `file`.
+
+    Raises:
+        SnapshotError: the library has not been synced yet.
+
+    """
+    library = Library(config)
+    library.prepare()
+    executor = ThreadPoolExecutor(_ASKING_THREADS, "ask")
+    chats = Chats(config.data_dir / CHATS)
+    admins = frozenset(config.telegram.admins)
+    reindex = Reindex(library, file, admins)
+
+    async def announce(app: App) -> None:
+        await _announce(app, admins)
+
+    async def stop(_: App) -> None:
+        await reindex.stop()
+
+    async def close(_: App) -> None:
+        executor.shutdown(wait=False, cancel_futures=True)
+        chats.close()
+
+    app: App = (
+        Application.builder()
+        .token(token)
+        .base_url(config.telegram.api_url)
+        .request(SendingRequest())
+        .get_updates_request(polling or PollingRequest())
+        .rate_limiter(ChatRateLimiter())
+        .concurrent_updates(_UPDATES_AT_ONCE)
+        .post_init(announce)
+        .post_stop(stop)
+        .post_shutdown(close)
+        .build()
+    )
+    _register(app, Handlers(library, chats, executor, admins), reindex)
+    return app
+
+
+def token_of(config: Config) -> str:
+    """Return the bot's token.
+
+    Raises:
+        ConfigError: there is none.
+
+    """
+    if token := config.telegram.effective_token():
+        return token
+    raise ConfigError(
+        f"there is no token; get one from @BotFather and put it into [telegram] token or into ${TOKEN_VARIABLE}"
+    )
+
+
+def run(config: Config, file: Path | None) -> None:
+    """Answer in Telegram until the process is told to stop.
+
+    Raises:
+        ConfigError: there is no token, or Telegram refuses it.
+
+    """
+    token = token_of(config)
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.INFO)
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    redaction.install(token)
+    polling = PollingRequest()
+    app = build(config, file, token, polling)
+    polling.on_refused = app.stop_running
+    try:
+        # -1: a server that is away at the start is waited for, as it is later.
+        app.run_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1)
+    except InvalidToken:
+        raise ConfigError(_REFUSED) from None
+    if polling.refused:
+        raise ConfigError(_REFUSED)
+
+
+def _register(app: App, handlers: Handlers, reindex: Reindex) -> None:
+    private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
+    app.add_handler(TypeHandler(Update, handlers.once), group=-1)
+    app.add_handler(CommandHandler("start", handlers.start, _NEW_MESSAGE))
+    app.add_handler(CommandHandler("help", handlers.help, _NEW_MESSAGE))
+    app.add_handler(CommandHandler("ask", handlers.ask, _NEW_MESSAGE))
+    app.add_handler(CommandHandler("reindex", reindex.command, _NEW_MESSAGE))
+    app.add_handler(MessageHandler(_NEW_MESSAGE & private & filters.COMMAND, handlers.unknown_command))
+    app.add_handler(MessageHandler(_NEW_MESSAGE & private & ~filters.COMMAND, handlers.private))
+    app.add_handler(MessageHandler(_NEW_MESSAGE & groups & filters.TEXT & ~filters.COMMAND, handlers.group))
+    app.add_error_handler(handlers.error)
+
+
+async def _announce(app: App, admins: frozenset[int]) -> None:
+    """Tell Telegram the commands, in each language and to each admin; the bot works without, so faults are logged."""
+    if not app.bot.bot.can_read_all_group_messages:
+        _log.info("privacy mode is on: in groups the bot sees /ask@%s and replies, not mentions", app.bot.username)
+    for texts, language in ((ENGLISH, None), (GERMAN, GERMAN.language)):
+        for scope, commands in _commands(texts, admins):
+            try:
+                await app.bot.set_my_commands(commands, scope=scope, language_code=language)
+            except TelegramError as error:
+                _log.warning("the commands cannot be announced (%s): %s", scope.type, error)
+
+
+def _commands(
+    texts: Texts, admins: frozenset[int]
+) -> Iterator[tuple[BotCommandScopeDefault | BotCommandScopeChat, list[BotCommand]]]:
+    everyone = [BotCommand("ask", texts.command_ask), BotCommand("help", texts.command_help)]
+    yield BotCommandScopeDefault(), everyone
+    for admin in sorted(admins):
+        yield BotCommandScopeChat(admin), [*everyone, BotCommand("reindex", texts.command_reindex)]

@@ -1,0 +1,169 @@
+"""Answer → Telegram messages. Pure.
+
+Every message is valid HTML by Telegram's rules and within its length. Passages are split before they are marked up, so
+that no tag is ever cut.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape, unescape
+from typing import TYPE_CHECKING
+
+from index import analysis
+from index.records import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.texts import Texts
+    from index.records import Answer, Hit, Span, StoredPassage, SyncReport
+
+MAX_MESSAGE = 4096
+"""Code points of a message after its HTML is parsed (Bot API, sendMessage)."""
+_TAG = re.compile(r"<[^>]*>")
+_MAX_HEADLINE = 200
+"""Code points; a longer title is cut in an attribution, and linked all the same."""
+_MAX_TITLE = 120
+"""Code points of a title in a list."""
+_MAX_ATTRIBUTION = 400
+_MAX_BLOCK = 3000
+"""Code points of a passage in one blockquote; a passage is rarely as long, and never but in a strange text."""
+_MAX_PROBLEM = 250
+_LISTED_PROBLEMS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A piece of a message that is never split."""
+
+    html: str
+    length: int
+    """Code points that Telegram counts: those that are left when the HTML is parsed."""
+
+    def __add__(self, other: _Part) -> _Part:
+        return _Part(self.html + other.html, self.length + other.length)
+
+
+def answer_messages(answer: Answer, texts: Texts) -> list[str]:
+    """Return the messages that answer a question, as HTML, in order."""
+    if not analysis.words(answer.question):
+        return [texts.no_words]
+    if not answer.hits:
+        return [texts.no_answer]
+    if not answer.answered:
+        return _joined([_plain(f"{texts.no_answer}\n\n{texts.nearest}"), *_titles(answer.hits, texts)])
+    first, others = answer.hits[0], answer.further()
+    parts = [_head(first, texts), *_passage(first)]
+    if others:
+        parts += [_plain(f"\n\n{texts.also}"), *_titles(others, texts)]
+    return _joined(parts)
+
+
+def report_message(report: SyncReport, texts: Texts) -> str:
+    """Return what a sync did, as HTML: the numbers, and the first of what failed."""
+    numbers = {
+        name: texts.number(getattr(report, name))
+        for name in ("added", "changed", "removed", "unchanged", "articles", "passages")
+    }
+    message = texts.reindex_done.format(**numbers, seconds=texts.number(round(report.seconds)))
+    if report.failed:
+        message += f"\n\n{texts.reindex_problems.format(count=texts.number(len(report.failed)))}"
+        for failure in report.failed[:_LISTED_PROBLEMS]:
+            message += f"\n• {escape(shorten(f'{failure.source}: {failure.error}', _MAX_PROBLEM))}"
+        if len(report.failed) > _LISTED_PROBLEMS:
+            message += f"\n{texts.reindex_more_problems.format(count=len(report.failed) - _LISTED_PROBLEMS)}"
+    return message
+
+
+def bar(done: int, total: int, width: int = 16) -> str:
+    """Return a bar of `width` characters, filled as far as `done` of `total`."""
+    filled = width if total <= 0 else min(width, done * width // total)
+    return "▓" * filled + "░" * (width - filled)
+
+
+def without_tags(html: str) -> str:
+    """Return what is left of a message's HTML when nobody understands it: its words."""
+    return unescape(_TAG.sub("", html))
+
+
+def _joined(parts: Sequence[_Part]) -> list[str]:
+    """Return as few messages as the parts fit into, in order."""
+    messages: list[_Part] = []
+    for part in parts:
+        if messages and messages[-1].length + part.length <= MAX_MESSAGE:
+            messages[-1] += part
+        else:
+            messages.append(part)
+    return [message.html.strip("\n") for message in messages]
+
+
+def _plain(text: str) -> _Part:
+    return _Part(escape(text), len(text))
+
+
+def _head(hit: Hit, texts: Texts) -> _Part:
+    """Return the answering sentence over where it comes from."""
+    sentence = hit.answer_text() or ""
+    headline = _linked(hit.passage, shorten(hit.passage.headline, _MAX_HEADLINE))
+    attribution = _plain(f"\n{_attribution(hit.passage, texts)}")
+    return _Part(f"<b>{escape(sentence)}</b>\n\n", len(sentence) + 2) + headline + attribution
+
+
+def _passage(hit: Hit) -> Iterator[_Part]:
+    """Yield the passage with the answer in bold, in blocks that a message holds; none if the answer is all of it."""
+    passage, answer = hit.passage, hit.answer
+    if answer is not None and (answer.start, answer.end) == (passage.start, passage.end):
+        return
+    for start, end in _pieces(passage.text, _MAX_BLOCK):
+        marked = _marked(passage, answer, start, end)
+        yield _Part(f"\n<blockquote expandable>{marked}</blockquote>", end - start + 1)
+
+
+def _pieces(text: str, room: int) -> Iterator[tuple[int, int]]:
+    """Yield the ranges that a text is split into, at white space, none longer than `room`."""
+    start = 0
+    while len(text) - start > room:
+        space = max(text.rfind(" ", start + 1, start + room), text.rfind("\n", start + 1, start + room))
+        end = space + 1 if space > start else start + room
+        yield start, end
+        start = end
+    yield start, len(text)
+
+
+def _marked(passage: StoredPassage, answer: Span | None, start: int, end: int) -> str:
+    """Return a part of a passage as HTML, with as much of the answer in bold as lies in it."""
+    if answer is None:
+        return escape(passage.text[start:end])
+    bold_start = min(max(answer.start - passage.start, start), end)
+    bold_end = min(max(answer.end - passage.start, start), end)
+    before, bold, after = (
+        passage.text[start:bold_start],
+        passage.text[bold_start:bold_end],
+        passage.text[bold_end:end],
+    )
+    return escape(before) + (f"<b>{escape(bold)}</b>" if bold else "") + escape(after)
+
+
+def _attribution(passage: StoredPassage, texts: Texts) -> str:
+    date = passage.published and texts.date(passage.published)
+    heading = passage.heading and texts.under_heading.format(heading=passage.heading)
+    parts = [passage.credit, passage.author, date, passage.shown_source, heading]
+    return shorten(" · ".join(part for part in parts if part), _MAX_ATTRIBUTION)
+
+
+def _titles(hits: Sequence[Hit], texts: Texts) -> Iterator[_Part]:
+    """Yield a line for each article: its linked title, its agency and its date."""
+    for hit in hits:
+        date = hit.passage.published and texts.date(hit.passage.published)
+        known = [shorten(part, _MAX_TITLE) for part in (hit.passage.credit, date) if part]
+        headline = _linked(hit.passage, shorten(hit.passage.headline, _MAX_TITLE))
+        yield _plain("\n• ") + headline + _plain(f" ({', '.join(known)})" if known else "")
+
+
+def _linked(passage: StoredPassage, words: str) -> _Part:
+    """Return words that link to the article, where it has an address that a browser may open."""
+    if passage.url and passage.url.startswith(("https://", "http://")):
+        return _Part(f'<a href="{escape(passage.url)}">{escape(words)}</a>', len(words))
+    return _plain(words)

@@ -1,0 +1,52 @@
+"""German."""
+
+from bot.texts.model import Texts
+
+GERMAN = Texts(
+    language="de",
+    months=(
+        "Januar", "Februar", "März", "April", "Mai", "Juni",
+        "Juli", "August", "September", "Oktober", "November", "Dezember",
+    ),
+    day_format="{day}. {month} {year}",
+    start=(
+        "<b>Guten Tag!</b> Ich beantworte Fragen aus einem Archiv von Artikeln – mit den Worten der Artikel selbst "
+        "und mit ihrer Herkunft. Ich erfinde nichts dazu.\n\n"
+        "Schreiben Sie mir einfach eine Frage. In Gruppen: /ask@{bot} und die Frage."
+    ),
+    help=(
+        "<b>So fragen Sie</b>\n"
+        "• hier: einfach die Frage schreiben\n"
+        "• in einer Gruppe: <code>/ask@{bot} Ihre Frage</code>, oder auf eine meiner Nachrichten antworten; "
+        "ist mein Privatsphäre-Modus aus, genügt es, mich zu erwähnen\n\n"
+        "Ich zeige den Satz, der antwortet, darunter die Stelle, in der er steht, und woher sie kommt. "
+        "Steht die Antwort in keinem Artikel, sage ich das."
+    ),
+    help_admin="\n\n<b>Für Sie als Admin</b>\n• /reindex – die Artikel neu einlesen",
+    ask_usage="Was möchten Sie wissen? Schreiben Sie die Frage hinter den Befehl: <code>/ask Wer sagte …?</code>",
+    no_words="Darin finde ich keine Wörter, nach denen ich suchen könnte. Bitte stellen Sie eine Frage.",
+    no_answer="Darauf finde ich in diesen Artikeln keine Antwort.",
+    nearest="Am nächsten kommen:",
+    also="Auch dazu:",
+    under_heading="Abschnitt „{heading}“",
+    no_library="Es sind noch keine Artikel eingelesen. Ein Admin kann das mit /reindex tun.",
+    error="Das hat nicht geklappt. Bitte versuchen Sie es noch einmal. (Fehler {number})",
+    reindex_not_allowed="Das dürfen nur Admins. Ihre Telegram-Nummer ist <code>{user}</code>.",
+    reindex_running="Die Artikel werden gerade eingelesen. Das Ergebnis steht in der Nachricht, auf die ich antworte.",
+    reindex_started="Die Artikel werden eingelesen …",
+    reindex_loading="Artikel werden gelesen: {done}",
+    reindex_embedding="Neue Passagen werden verarbeitet\n{bar} {percent} %  ({done} von {total})",
+    reindex_indexing="Der Suchindex wird geschrieben …",
+    reindex_done=(
+        "<b>Fertig</b> nach {seconds} s\n"
+        "neu {added} · geändert {changed} · entfernt {removed} · unverändert {unchanged}\n"
+        "Im Archiv: {articles} Artikel, {passages} Passagen"
+    ),
+    reindex_failed="<b>Abgebrochen.</b> {error}\nDie bisherigen Artikel antworten weiter.",
+    reindex_interrupted="Der Bot wurde beendet; /reindex macht dort weiter, wo es aufgehört hat.",
+    reindex_problems="<b>Nicht gelesen: {count}</b>",
+    reindex_more_problems="… und {count} weitere; alle zeigt <code>article-bot status</code>",
+    command_ask="Eine Frage an die Artikel stellen",
+    command_help="Wie man fragt",
+    command_reindex="Die Artikel neu einlesen",
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""What people see: texts, messages, the command line, the docs."""

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.render import MAX_MESSAGE, answer_messages, bar, report_message, without_tags
+from bot.simulator.html_text import parse
+from bot.texts import ENGLISH, GERMAN
+from index.records import Answer, Failure, Hit, PartialDate, Span, StoredPassage, SyncReport
+
+if TYPE_CHECKING:
+    from bot.texts import Texts
+
+
+def passage(text: str, **attribution: object) -> StoredPassage:
+    """Return a passage that starts at 100 in its article."""
+    known: dict[str, object] = {
+        "number": 1, "article_id": "kai.txt", "source": "archive", "title": "Der Kai", "url": None,
+        "published": PartialDate(2024, 6), "author": None, "credit": "nap/red", "language": "de",
+        "shown_source": "archive", "lead": "Der Kai von Lindmoor", "heading": None, "start": 100, "text": text,
+    }  # fmt: skip
+    return StoredPassage(**known | attribution)  # type: ignore[arg-type]
+
+
+def hit(text: str, answer: tuple[int, int] | None, **attribution: object) -> Hit:
+    """Return a sure hit, its answer given in code points of the passage."""
+    span = None if answer is None else Span(100 + answer[0], 100 + answer[1])
+    return Hit(passage(text, **attribution), score=1.0, confidence=0.9, answer=span)
+
+
+def answered(*hits: Hit) -> Answer:
+    """Return an answer of these hits."""
+    return Answer("Wie lang?", answered=True, confidence=0.9, hits=hits)
+
+
+def test_sentence_attribution_and_passage() -> None:
+    """The sentence is on top, then title, agency, partial date and source, then the passage with the sentence bold."""
+    found = hit("Vorher. Der Kai ist lang.", (8, 25), url="https://example.org/?a&b")
+    (message,) = answer_messages(answered(found), GERMAN)
+    assert message == (
+        "<b>Der Kai ist lang.</b>\n\n"
+        '<a href="https://example.org/?a&amp;b">Der Kai</a>\nnap/red · Juni 2024 · archive\n'
+        "<blockquote expandable>Vorher. <b>Der Kai ist lang.</b></blockquote>"
+    )
+
+
+def test_whole_passage_is_not_shown_twice() -> None:
+    """A passage that is all answer is not repeated under it."""
+    assert answer_messages(answered(hit("Kurz.", (0, 5))), ENGLISH) == [
+        "<b>Kurz.</b>\n\nDer Kai\nnap/red · June 2024 · archive"
+    ]
+
+
+def test_further_articles_are_titles() -> None:
+    """Further articles that may answer are named, not quoted; those that hardly can are left out."""
+    second = hit("Zweiter Text.", None, title="Zweiter", credit=None, published=None)
+    unlikely = Hit(second.passage, score=0.1, confidence=0.1, answer=None)
+    assert answer_messages(answered(hit("Kurz.", (0, 5)), second, unlikely), GERMAN)[0].splitlines()[3:] == [
+        "nap/red · Juni 2024 · archive",
+        "",
+        "Auch dazu:",
+        "• Zweiter",
+    ]
+
+
+def test_subheading_labels_the_passage() -> None:
+    """The subheading that a passage stands under is named with where it comes from."""
+    (message,) = answer_messages(answered(hit("Kurz.", (0, 5), heading="Mehr <Kai>")), GERMAN)
+    assert message.splitlines()[-1] == "nap/red · Juni 2024 · archive · Abschnitt „Mehr &lt;Kai&gt;“"
+
+
+def test_question_without_words() -> None:
+    """A question without words is asked for again."""
+    assert answer_messages(Answer("🦆?", answered=False, confidence=0.0, hits=()), GERMAN) == [GERMAN.no_words]
+
+
+def test_no_answer_quotes_nothing() -> None:
+    """Without an answer the nearest titles are given, and no word of their passages."""
+    unsure = Answer("Wie lang?", answered=False, confidence=0.1, hits=(hit("Geheim & wahr.", (0, 14)),))
+    assert answer_messages(unsure, GERMAN) == [
+        f"{GERMAN.no_answer}\n\n{GERMAN.nearest}\n• Der Kai (nap/red, Juni 2024)"
+    ]
+
+
+def test_only_web_addresses_are_links() -> None:
+    """An address that is no web address is not made a link."""
+    (message,) = answer_messages(answered(hit("Kurz.", (0, 5), url="javascript:alert(1)")), GERMAN)
+    assert "<a " not in message
+
+
+def test_article_without_title_goes_by_its_lead() -> None:
+    """An article without a title is named by its first words."""
+    (message,) = answer_messages(answered(hit("Kurz.", (0, 5), title=None)), GERMAN)
+    assert message.splitlines()[2] == "Der Kai von Lindmoor"
+
+
+@given(
+    text=st.text(st.sampled_from("ab <>&\"'\n.„“ü🦆"), min_size=1, max_size=60).map(lambda piece: piece * 300),
+    cut=st.tuples(st.floats(0, 1), st.floats(0, 1)),
+    texts=st.sampled_from([GERMAN, ENGLISH]),
+)
+def test_any_passage_fits_telegram(text: str, cut: tuple[float, float], texts: Texts) -> None:
+    """Whatever is in a passage, every message is valid HTML within the limit, and no word of it is lost."""
+    start, end = sorted(int(share * min(len(text), 2000)) for share in cut)
+    messages = answer_messages(answered(hit(text, (start, end), title="<&>" * 200)), texts)
+    plain = [parse(message).text for message in messages]
+
+    assert all(len(one) <= MAX_MESSAGE for one in plain)
+    assert "".join(text.split()) in "".join("".join(plain).split())
+
+
+@pytest.mark.parametrize(("done", "total", "drawn"), [(0, 4, "░░░░"), (1, 4, "▓░░░"), (4, 4, "▓▓▓▓"), (0, 0, "▓▓▓▓")])
+def test_bar(done: int, total: int, drawn: str) -> None:
+    """The bar is filled by the share that is done, and full where there is nothing to do."""
+    assert bar(done, total, width=4) == drawn
+
+
+def test_report_lists_failures_and_counts_the_rest() -> None:
+    """A report gives the numbers and at most ten failures, escaped; the rest is counted."""
+    failed = tuple(Failure("a<b", f"file {number} is empty") for number in range(12))
+    report = SyncReport(1200, 2, 3, 4, failed, (), 5, 6, 7, 61.7)
+    lines = report_message(report, GERMAN).splitlines()
+
+    assert lines[:3] == [
+        "<b>Fertig</b> nach 62 s",
+        "neu 1.200 · geändert 2 · entfernt 3 · unverändert 4",
+        "Im Archiv: 5 Artikel, 6 Passagen",
+    ]
+    assert lines[4:6] == ["<b>Nicht gelesen: 12</b>", "• a&lt;b: file 0 is empty"]
+    assert lines[15:] == ["… und 2 weitere; alle zeigt <code>article-bot status</code>"]
+
+
+def test_words_without_tags() -> None:
+    """What is left when the HTML is refused are the words, unescaped."""
+    assert without_tags("<b>a &lt; b</b> <i>c</i>") == "a < b c"

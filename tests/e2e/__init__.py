@@ -1,0 +1,1 @@
+"""The whole way, over HTTP, with the real model."""
