@@ -1,0 +1,1 @@
+"""Syncs that are killed, interrupted, or run out of disk."""

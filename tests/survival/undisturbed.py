@@ -1,0 +1,130 @@
+"""A sync that nothing disturbs, and what a disturbed one has to leave by comparison."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.errors import SnapshotError
+from index.library import Library
+from index.sync import SNAPSHOTS, _hash
+from tests.hand_encoder import HandEncoders
+from tests.survival import child
+from tests.survival.archive import QUESTIONS, Archive, Searchable, Stored, files, searchable, stored
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from index.config import IndexConfig
+
+EVERYTHING = "sync.sync"
+"""The function that is under way from the first event to the last."""
+
+
+@dataclass(frozen=True)
+class Undisturbed:
+    """Where a sync begins, what it does, and what it leaves."""
+
+    archive: Archive
+    edition: str
+    before: Path | None
+    """The data folder that it finds; None where there is none."""
+    events: Sequence[str]
+    """What happens in it, see `child`."""
+    embedded: Sequence[str]
+    """The texts that it gives to the encoder, in order."""
+    old: tuple[Searchable | None, Stored]
+    new: tuple[Searchable, Stored]
+    files: Counter[str]
+
+    @classmethod
+    def watched(cls, archive: Archive, edition: str, before: Path | None) -> Undisturbed:
+        """Sync twice from the same beginning: once in a child to list the events, and once here."""
+        folder, listing = archive.folder / f"{edition}-undisturbed", archive.folder / f"{edition}-events"
+        config = archive.config(edition, folder / "data")
+        folder.mkdir()
+        _copy(before, config.data_dir)
+        assert child.run(child.sync_and_list, config, listing) == 0
+        shutil.rmtree(config.data_dir)
+        _copy(before, config.data_dir)
+        encoders = HandEncoders()
+        Library(config, encoders=encoders).sync(lambda _: None)
+        return cls(
+            archive=archive,
+            edition=edition,
+            before=before,
+            events=listing.read_text(encoding="utf-8").splitlines(),
+            embedded=encoded(encoders),
+            old=(None, Stored()) if before is None else (searchable(archive.config(edition, before)), stored(before)),
+            new=(searchable(config), stored(config.data_dir)),
+            files=files(config.data_dir),
+        )
+
+    def moments(self, function: str, count: int) -> list[int]:
+        """Return the numbers of `count` events, evenly spread over the time in which a function is under way."""
+        began = 0 if function == EVERYTHING else self._first(f"call index.{function}:", 0)
+        ended = len(self.events) - 1 if function == EVERYTHING else self._first(f"return index.{function}:", began)
+        return [began + (ended - began) * step // (count - 1) for step in range(count)]
+
+    def beginning(self, tmp_path: Path) -> IndexConfig:
+        """Return the config of a fresh copy of the library, at the point where the sync begins."""
+        config = self.archive.config(self.edition, tmp_path / "data")
+        shutil.rmtree(config.data_dir, ignore_errors=True)
+        _copy(self.before, config.data_dir)
+        return config
+
+    def holds_one_edition(self, config: IndexConfig, at: str) -> bool:
+        """Check that a reader sees one edition, and that the catalogue holds the same one or already the new one.
+
+        Returns:
+            Whether the reader sees the new one.
+
+        """
+        seen = None if self.old[0] is None and _has_no_articles(config) else searchable(config)
+        assert seen in (self.old[0], self.new[0]), f"neither the old articles nor the new ones are found: {at}"
+        kept, old, new = (_articles(one) for one in (stored(config.data_dir), self.old[1], self.new[1]))
+        assert kept in (old, new), f"the catalogue holds neither the old articles nor the new ones: {at}"
+        switched = seen == self.new[0]
+        assert kept == new or not switched, f"the snapshot is ahead of its catalogue: {at}"
+        return switched
+
+    def goes_on(self, config: IndexConfig, at: str) -> None:
+        """Check that the next sync leaves what this one left, and embeds only what has not been stored yet."""
+        vectors = stored(config.data_dir).vectors
+        encoders = HandEncoders()
+        Library(config, encoders=encoders).sync(lambda _: None)
+        expected = [text for text in self.embedded if _hash(text) not in vectors]
+        assert encoded(encoders) == expected, f"the next sync embeds other texts than those without a vector: {at}"
+        assert searchable(config) == self.new[0], f"other articles are found after the next sync: {at}"
+        assert stored(config.data_dir) == self.new[1], f"the next sync leaves other rows: {at}"
+        assert files(config.data_dir) == self.files, f"the next sync leaves other files: {at}"
+
+    def _first(self, start: str, after: int) -> int:
+        return next(at for at, event in enumerate(self.events) if at >= after and event.startswith(start))
+
+
+def encoded(encoders: HandEncoders) -> list[str]:
+    """Return every passage text that was encoded, in order."""
+    return [text for encoder in encoders.loaded for text in encoder.encoded]
+
+
+def _copy(before: Path | None, data_dir: Path) -> None:
+    if before is not None:
+        shutil.copytree(before, data_dir)
+
+
+def _has_no_articles(config: IndexConfig) -> bool:
+    """Tell whether the library says that there are no articles, and that it has no snapshot that it might show."""
+    try:
+        Library(config, encoders=HandEncoders()).ask(QUESTIONS[0])
+    except SnapshotError as error:
+        assert str(error) == "there are no articles yet; run: article-bot sync"  # noqa: PT017 -- it may as well answer
+        return not (config.data_dir / SNAPSHOTS / "CURRENT").exists()
+    return False
+
+
+def _articles(found: Stored) -> tuple[object, object]:
+    return found.articles, found.passages
