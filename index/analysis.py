@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+import threading
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -88,6 +89,9 @@ _MAX_DETECTED = 2000
 _MAX_WORD = 60
 """Longer runs of letters are not words (encoded data, hostile input) and are cut."""
 
+_identifiers: dict[tuple[str, ...], LanguageIdentifier] = {}
+_identifiers_lock = threading.Lock()
+
 _WORD = re.compile(r"\d+(?:[.,:]\d+)+|\w+(?:[-‐‑]\w+)*")
 _HYPHEN = re.compile(r"[-‐‑]")
 _FOLDS = (("ß", "ss"), ("ä", "a"), ("ö", "o"), ("ü", "u"), ("ae", "a"), ("oe", "o"), ("ue", "u"))
@@ -116,10 +120,14 @@ def content_words(text: str, language: str | None) -> list[str]:
     return [word for word in words(text) if word not in stop_words]
 
 
-def has_topic(text: str) -> bool:
-    """Tell whether a text has a word that carries a topic: one that is no function word in all its languages."""
+def has_topic(text: str, languages: Iterable[str]) -> bool:
+    """Tell whether a text has a word that carries a topic, whichever of `languages` it is in.
+
+    "the" is none where an article is in English, and "war" is one where none is in German.
+    """
     found = words(text)
-    return bool(found) and not any(all(word in stop_words for word in found) for stop_words in STOP_WORDS.values())
+    lists = [STOP_WORDS[code] for code in languages if code in STOP_WORDS]
+    return bool(found) and not any(all(word in stop_words for word in found) for stop_words in lists)
 
 
 def stems(text: str, language: str | None) -> list[str]:
@@ -176,8 +184,6 @@ class _LockedStemmer:
     """A Snowball stemmer that threads may share."""
 
     def __init__(self, algorithm: str) -> None:
-        import threading  # noqa: PLC0415 -- with the stemmer, only where text is analysed
-
         import snowballstemmer  # noqa: PLC0415 -- 30 algorithms take time to import; `--help` needs none
 
         self._lock = threading.Lock()
@@ -188,8 +194,15 @@ class _LockedStemmer:
             return str(self._stemmer.stemWord(word))
 
 
-@functools.lru_cache
 def _identifier(among: tuple[str, ...]) -> LanguageIdentifier:
+    # `lru_cache` would let every thread that asks at once load the model.
+    with _identifiers_lock:
+        if among not in _identifiers:
+            _identifiers[among] = _new_identifier(among)
+        return _identifiers[among]
+
+
+def _new_identifier(among: tuple[str, ...]) -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 -- loads a model
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)

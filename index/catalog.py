@@ -88,11 +88,15 @@ class Catalog:
             self._db = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
         except (OSError, sqlite3.Error) as error:
             raise CatalogError(f"{path}: {error}; set data_dir to a folder that can be written") from error
-        with self._errors():
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = FULL")  # a snapshot must never be ahead of its catalogue
-            self._db.execute("PRAGMA foreign_keys = ON")
-            self._migrate()
+        try:
+            with self._errors():
+                self._db.execute("PRAGMA journal_mode = WAL")
+                self._db.execute("PRAGMA synchronous = FULL")  # a snapshot must never be ahead of its catalogue
+                self._db.execute("PRAGMA foreign_keys = ON")
+                self._migrate()
+        except BaseException:
+            self._db.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -306,11 +310,11 @@ class Catalog:
         """Return the number of articles of each source."""
         return dict(self._execute("SELECT source, count(*) FROM article GROUP BY source ORDER BY source").fetchall())
 
-    def main_language(self) -> str | None:
-        """Return the language that most articles are in."""
-        statement = "SELECT language FROM article GROUP BY language ORDER BY count(*) DESC LIMIT 1"
-        row = self._execute(statement).fetchone()
-        return None if row is None else row[0]
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages that articles are in, the one of most articles first."""
+        statement = """SELECT language FROM article WHERE language IS NOT NULL
+                       GROUP BY language ORDER BY count(*) DESC, language"""
+        return tuple(row[0] for row in self._execute(statement))
 
     def articles(self) -> Iterator[Article]:
         """Yield every article, in the order in which they came."""

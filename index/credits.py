@@ -7,7 +7,7 @@ import re
 from index.records import PartialDate, Span
 
 _DATE_HEAD = re.compile(
-    r"\s*(?:date|datum)\s*:?[ \t]+(?P<date>\d{4}(?:-\d{2}(?:-\d{2}(?:[T ]\d{2}:\d{2}\S*)?)?)?)(?![\w-])\s*",
+    r"\s*(?:date|datum)\s*:?[ \t]+(?P<date>\d{4}(?:-\d{2}(?:-\d{2}(?:[T ]\d{2}:\d{2}\S*)?)?)?)(?![\w-]):?\s*",
     re.IGNORECASE,
 )
 # "(afp/red)", "(dpa)", "(AP, eigener Bericht)" would be a sentence, so: short tokens, joined by slashes or commas.

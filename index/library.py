@@ -77,7 +77,7 @@ class Library:
         """
         ready = self._current()
         text = clean(question[:MAX_QUESTION])
-        if not analysis.has_topic(text):
+        if not analysis.has_topic(text, ready.snapshot.manifest.languages):
             return Answer(question, answered=False, confidence=0.0, hits=())
         language = self._language_of(text, ready.snapshot)
         lexical = ready.snapshot.lexical
@@ -185,10 +185,10 @@ class Library:
     @staticmethod
     def _language_of(text: str, opened: Snapshot) -> str | None:
         """Return the language of a question: German, English, or the one that most articles are in."""
-        main = opened.manifest.main_language
-        among = {"de", "en", main} & set(analysis.DETECTED)
+        main = next(iter(opened.manifest.languages), None)
+        among = {"de", "en", *opened.manifest.languages[:1]} & set(analysis.DETECTED)
         try:
-            return analysis.detect_language(text, main, sorted(code for code in among if code))
+            return analysis.detect_language(text, main, among)
         except OSError:  # the detector unpacks its model in the folder for temporary files, which may be full
             return main
 

@@ -138,8 +138,6 @@ def _block_sentences(text: str, block: Span, language: str | None) -> list[Span]
             continue
         pending = None
         found += _broken(text, _trimmed(text, block.start + start, block.start + end), MAX_SENTENCE)
-    if pending is not None:
-        found += _broken(text, _trimmed(text, block.start + pending, block.end), MAX_SENTENCE)
     return found
 
 

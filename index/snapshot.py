@@ -57,7 +57,8 @@ class Manifest:
     fingerprint: str
     dimension: int
     passages: int
-    main_language: str | None
+    languages: tuple[str, ...]
+    """Those that articles are in, the one of most articles first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,8 +279,8 @@ def _manifest(generation: Path) -> Manifest:
         values = json.loads((generation / "manifest.json").read_text(encoding="utf-8"))
         if not isinstance(values, dict) or values.get("format") != FORMAT:
             raise SnapshotError("it was written by another version of article-bot")
-        return Manifest(**values)
-    except (OSError, ValueError, TypeError) as error:
+        return Manifest(**values | {"languages": tuple(values["languages"])})
+    except (OSError, ValueError, TypeError, KeyError) as error:
         raise SnapshotError(f"its manifest cannot be read: {error}") from error
 
 

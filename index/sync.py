@@ -211,7 +211,7 @@ class _Run:
             fingerprint=self._fingerprint,
             dimension=current.dimension if same and current else self._loaded().dimension,
             passages=self._catalog.counts()[1],
-            main_language=self._catalog.main_language(),
+            languages=self._catalog.languages(),
         )
 
 

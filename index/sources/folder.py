@@ -64,6 +64,8 @@ def _names(folder: Path, on_closed: Callable[[Unread], None]) -> Iterator[str]:
 
     def report(error: OSError) -> None:
         name = os.path.relpath(error.filename, folder).replace(os.sep, "/")
+        if name == ".":
+            raise SourceError(f"{folder} cannot be read: {error.strerror}; check its permissions")
         on_closed(Unread(f"{name}/", f"{name} cannot be read: {error.strerror}; check its permissions"))
 
     for root, folders, files in os.walk(folder, onerror=report):

@@ -79,7 +79,7 @@ def _parts(text: str) -> tuple[Mapping[str, object], str]:
 def _value(head: Mapping[str, object], keys: Sequence[str]) -> str | None:
     for key in keys:
         match head.get(key):
-            case None | "" | []:
+            case None | "" | "~" | "null" | "Null" | "NULL" | []:
                 continue
             case list() as several:
                 return clean(", ".join(str(one) for one in several))

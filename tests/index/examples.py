@@ -17,7 +17,7 @@ from tests.hand_encoder import HandEncoders
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from index.records import PartialDate, Progress
+    from index.records import PartialDate, Progress, SyncReport
 
 random_texts = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 """No deadline: other programs may share the processor."""
@@ -91,3 +91,13 @@ def library(folder: Path, *, encoders: HandEncoders | None = None, model: str = 
 
 def quiet(_: Progress) -> None:
     """Report progress to nobody."""
+
+
+def counts(report: SyncReport) -> tuple[int, int, int, int, int]:
+    """Return how many were added, changed, removed, unchanged and embedded."""
+    return report.added, report.changed, report.removed, report.unchanged, report.embedded
+
+
+def ids(folder: Path) -> list[str]:
+    """Return the ids of all articles."""
+    return sorted(one.id for one in library(folder).articles())

@@ -59,6 +59,23 @@ def test_term_is_never_parted_by_the_index(text: str) -> None:
         assert term.split() == [term]
 
 
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("der", False),
+        ("the", False),
+        ("Wo ist das?", False),
+        ("🙂", False),
+        ("", False),
+        ("der Hafen", True),
+        ("of Lindmoor", True),
+    ],
+)
+def test_question_has_a_topic(text: str, *, topic: bool) -> None:
+    """What is function words in one language is no question in any."""
+    assert analysis.has_topic(text, ["de", "en"]) is topic
+
+
 def test_function_words_carry_no_topic() -> None:
     """Function words and question words are left out by the language, and without one none are."""
     assert content_words("Wo liegt der Hafen?", "de") == ["liegt", "hafen"]

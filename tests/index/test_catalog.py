@@ -225,11 +225,14 @@ def test_more_articles_than_a_batch(catalog: Catalog) -> None:
     assert [one.text for one in since(catalog, 0)] == [one.text for one in many]
 
 
-@pytest.mark.parametrize(("languages", "expected"), [([], None), (["de", "en", "de"], "de"), ([None], None)])
-def test_main_language(languages: list[str | None], expected: str | None, catalog: Catalog) -> None:
-    """The main language is the one of most articles."""
+@pytest.mark.parametrize(
+    ("languages", "expected"),
+    [([], ()), (["de", "en", "de"], ("de", "en")), (["en", "de"], ("de", "en")), ([None], ())],
+)
+def test_languages(languages: list[str | None], expected: tuple[str, ...], catalog: Catalog) -> None:
+    """The languages come with the one of most articles first."""
     put(catalog, *(article("x", id=str(number), language=one) for number, one in enumerate(languages)))
-    assert catalog.main_language() == expected
+    assert catalog.languages() == expected
 
 
 def test_facts_are_remembered(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.errors import SnapshotError
-from index.lexical import LexicalIndex, LexicalWriter
+from index.lexical import FIELDS, LexicalIndex, LexicalWriter
 from index.records import PartialDate
 from tests.index.examples import passage
 
@@ -39,6 +39,24 @@ def test_score_is_bm25(tmp_path: Path) -> None:
     found = index.search({"stems": ["haf", "kai"]}, STEMS, 10)
     assert list(found) == [1, 2]
     assert found == pytest.approx({1: haf + kai, 2: haf}, rel=1e-5)
+
+
+def test_repeated_term_counts_less_each_time(tmp_path: Path) -> None:
+    """A term that stands twice in a passage of average length counts 2 · 2.2 / (2 + 1.2) times its idf."""
+    index = build(tmp_path, "haf haf", "haf kai", "bar wald")
+    assert index.search({"stems": ["haf"]}, STEMS, 10) == pytest.approx(
+        {1: bm25(3, 2) * 1.375, 2: bm25(3, 2)}, rel=1e-5
+    )
+
+
+def test_each_field_has_its_own_terms(tmp_path: Path) -> None:
+    """A term is found in the field that it was put into, and in no other."""
+    writer = LexicalWriter(tmp_path)
+    writer.add(passage(1, "Der Hafen."), {field: [field] for field in FIELDS})
+    writer.commit()
+    index = LexicalIndex(tmp_path)
+    found = [(field, term) for field in FIELDS for term in FIELDS if index.search({field: [term]}, {field: 1.0}, 10)]
+    assert found == [(field, field) for field in FIELDS]
 
 
 def test_fields_count_by_their_boosts(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -8,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.config import SearchConfig
-from index.errors import EncoderError, NotFoundError, SnapshotError
+from index.errors import EncoderError, NotFoundError
 from index.library import Library, Status
-from index.records import Answer, Passage, Span
+from index.records import Passage, Span
 from tests.hand_encoder import HandEncoder, HandEncoders
 from tests.index.examples import FERRY, HAFEN, WOLF, article, config, library, line, near, quiet, write_lines
 
@@ -55,6 +56,28 @@ def test_question_that_nothing_answers(tmp_path: Path) -> None:
     answer = library(tmp_path).ask("Was kostet Milch?")
     assert (answer.answered, answer.confidence) == (False, near(UNSURE))
     assert {hit.score for hit in answer.hits} == {0.0}
+
+
+def test_passage_that_words_find_has_its_cosine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A passage that the lexical index found is ranked by its cosine too, though others are nearer."""
+    write_lines(tmp_path / "articles" / "a.jsonl", line("words", HAFEN), line("near", "Hafen, Hafen!"))
+    one = library(tmp_path)
+    one.sync(quiet)
+    monkeypatch.setattr("index.library._CANDIDATES", 1)
+    assert [(hit.passage.article_id, hit.score) for hit in one.ask(QUESTION).hits] == [
+        ("words", near((0.6 + 0.4 / math.sqrt(2) + 0.4 / 3) / 1.4)),
+        ("near", near(0.4 / 1.4)),
+    ]
+
+
+def test_word_in_a_title_finds_its_article(tmp_path: Path) -> None:
+    """An article is found by its title, by a part of a compound in it too."""
+    write_lines(
+        tmp_path / "articles" / "a.jsonl", line("1", WOLF), line("2", "Die Fähre ist neu.", title="Der Stadtausbau")
+    )
+    one = library(tmp_path)
+    one.sync(quiet)
+    assert one.ask("Wann beginnt der Ausbau?").hits[0].passage.article_id == "2"
 
 
 @dataclass
@@ -187,87 +210,37 @@ def test_threads_ask_at_once(tmp_path: Path) -> None:
     assert found == ["hafen", "wolf"] * 20
 
 
-# -- bad questions ----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.usefixtures("news")
-@pytest.mark.parametrize("question", ["", " \n", "🙂🙂", "?!", "„“", "-", "\x00", "der", "Wo ist das?", "_-_"])
-def test_question_without_a_word_is_refused(question: str, tmp_path: Path) -> None:
-    """A question without a word that carries a topic has no answer and no hits."""
-    expected = Answer(question, answered=False, confidence=0.0, hits=())
-    assert library(tmp_path).ask(question) == expected
-
-
-def test_stop_word_of_another_language_is_no_answer(tmp_path: Path) -> None:
-    """One function word is no question in whatever language the articles are."""
-    write_lines(tmp_path / "articles" / "a.jsonl", line("1", FERRY, language="en"), line("2", WOLF), line("3", HAFEN))
-    one = library(tmp_path)
-    one.sync(quiet)
-    assert (one.ask("the").answered, one.ask("der").answered) == (False, False)
-
-
-@pytest.mark.usefixtures("news")
-@pytest.mark.parametrize(
-    "question",
-    [
-        f"<b>{QUESTION}</b>",
-        f"<script>alert('x')</script> {QUESTION}",
-        f"🙂 {QUESTION} 🙂",
-        f"{QUESTION}\x00\x1b[31m",
-        f"{QUESTION} \ud83d",
-        f'"{QUESTION}" AND (NOT wolf OR +x:*~2)',
-        (QUESTION + " ") * 200,
-        f"{QUESTION} {'x' * 4000}",
-    ],
-)
-def test_odd_question_is_answered(question: str, tmp_path: Path) -> None:
-    """Tags, signs, half characters, query syntax and 4,000 characters do not keep the article from being found."""
-    assert library(tmp_path).ask(question).hits[0].passage.article_id == "hafen"
-
-
-@pytest.mark.usefixtures("news")
-@pytest.mark.parametrize("question", [(QUESTION + " ") * 200, "🙂" * 4000])
-def test_answer_names_the_question_as_it_was_asked(question: str, tmp_path: Path) -> None:
-    """An answer names the whole question, though only its beginning is read."""
-    assert library(tmp_path).ask(question).question == question
-
-
 @dataclass
-class _Strict(HandEncoder):
-    """Refuses what a tokenizer refuses."""
+class _SlowEncoders(HandEncoders):
+    """Does something else in another thread while a model is loaded, and waits for it a while."""
 
-    def encode_question(self, text: str) -> NDArray[np.float32]:
-        """Encode what can be written as UTF-8."""
-        return super().encode_question(text.encode().decode())
-
-
-class _StrictEncoders(HandEncoders):
-    """Gives encoders that refuse what a tokenizer refuses."""
+    meanwhile: list[Callable[[], object]] = field(default_factory=list)
 
     def load(self, model: str) -> HandEncoder:
-        """Return the encoder."""
-        return _Strict(f"hand:{model}")
+        """Return an encoder."""
+        loaded = super().load(model)
+        while self.meanwhile:
+            other = threading.Thread(target=self.meanwhile.pop())
+            other.start()
+            other.join(0.3)
+        return loaded
 
 
 @pytest.mark.usefixtures("news")
-def test_half_a_character_does_not_reach_the_encoder(tmp_path: Path) -> None:
-    """A question with half a character (a terminal of another encoding) is encoded without it."""
-    answer = library(tmp_path, encoders=_StrictEncoders()).ask(f"{QUESTION} \udcfc")
-    assert answer.hits[0].passage.article_id == "hafen"
+def test_threads_load_the_encoder_once(tmp_path: Path) -> None:
+    """While one thread loads the encoder, the others wait for it and load none of their own."""
+    encoders = _SlowEncoders()
+    asking = library(tmp_path, encoders=encoders)
+    answered = threading.Event()
 
+    def ask_too() -> None:
+        asking.ask(QUESTION)
+        answered.set()
 
-@pytest.mark.usefixtures("news")
-def test_end_of_a_very_long_question_is_not_read(tmp_path: Path) -> None:
-    """The first 1,000 characters of a question are read."""
-    answer = library(tmp_path).ask("Wo heult nachts der Wolf? " + " " * 1000 + "Hafen Kai liegt " * 10)
-    assert answer.hits[0].passage.article_id == "wolf"
-
-
-def test_question_before_the_first_sync(tmp_path: Path) -> None:
-    """Before the first sync the error says what to run."""
-    for act in (lambda: library(tmp_path).ask(QUESTION), library(tmp_path).prepare):
-        with pytest.raises(SnapshotError, match=r"^there are no articles yet; run: article-bot sync$"):
-            act()
+    encoders.meanwhile.append(ask_too)
+    asking.prepare()
+    assert answered.wait(10)
+    assert len(encoders.loaded) == 1
 
 
 # -- looking ----------------------------------------------------------------------------------------------------------

@@ -41,7 +41,7 @@ def folder(tmp_path: Path) -> Path:
 
 def manifest(catalog: Catalog, **changes: str | int) -> Manifest:
     """Return what a snapshot of the catalogue holds now."""
-    plain = Manifest(FORMAT, catalog.identity, catalog.generation(), "a", "f", 3, catalog.counts()[1], "de")
+    plain = Manifest(FORMAT, catalog.identity, catalog.generation(), "a", "f", 3, catalog.counts()[1], ("de",))
     return replace(plain, **changes)  # type: ignore[arg-type]  # a field's name says its type
 
 
@@ -109,21 +109,40 @@ def test_open_snapshot_stays_as_it_is(folder: Path, catalog: Catalog) -> None:
     assert found(first, "Brücke") == []
 
 
+def claim(folder: Path, catalog: Catalog, changes: dict[str, str | int]) -> None:
+    """Let the snapshot of one article claim to be of all of them; what is built on it lacks the others."""
+    build(folder, catalog, ARTICLES[0])
+    put(catalog, *ARTICLES)
+    file = folder / "0000000001" / "manifest.json"
+    values = json.loads(file.read_text(encoding="utf-8")) | {"generation": 2} | changes
+    file.write_text(json.dumps(values), encoding="utf-8")
+
+
 @pytest.mark.parametrize(
-    "changes", [{"fingerprint": "g"}, {"catalog": "another"}, {"format": FORMAT + 1}, {"generation": 0}]
+    "changes",
+    [{"fingerprint": "g"}, {"catalog": "another"}, {"format": FORMAT + 1}, {"dimension": 4}, {"generation": 3}],
 )
 def test_snapshot_of_something_else_is_not_built_on(
     changes: dict[str, str | int], folder: Path, catalog: Catalog
 ) -> None:
     """A snapshot of another catalogue, encoder or format, or of a later state, is no ground for the next one."""
-    build(folder, catalog, *ARTICLES)
-    last = folder / "0000000001" / "manifest.json"
-    wrong = {"generation": 99} if "generation" in changes else changes
-    last.write_text(json.dumps(json.loads(last.read_text(encoding="utf-8")) | wrong), encoding="utf-8")
+    claim(folder, catalog, changes)
     snapshot.build(folder, catalog, manifest(catalog), quiet)
     opened = snapshot.open_current(folder)
     assert opened is not None
-    assert (len(opened.lexical), found(opened, "Wolf")) == (3, ["Der Wolf ist alt."])
+    assert found(opened, "Wolf") == ["Der Wolf ist alt."]
+
+
+@pytest.mark.parametrize(("full", "passages"), [(False, 1), (True, 3)])
+def test_full_build_takes_nothing_from_the_last_one(
+    passages: int, folder: Path, catalog: Catalog, *, full: bool
+) -> None:
+    """A full build is made of the catalogue alone, any other of the last snapshot and what came since."""
+    claim(folder, catalog, {})
+    snapshot.build(folder, catalog, manifest(catalog), quiet, full=full)
+    opened = snapshot.open_current(folder)
+    assert opened is not None
+    assert (len(opened.lexical), len(opened.dense)) == (passages, passages)
 
 
 def test_progress_is_told(folder: Path, catalog: Catalog) -> None:

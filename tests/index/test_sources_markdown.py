@@ -71,6 +71,13 @@ def test_other_names_of_fields(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("written", ["null", "~", "", "''", "[]"])
+def test_field_that_says_nothing_is_none(written: str, tmp_path: Path) -> None:
+    """A field that is empty, or YAML's null, is not there."""
+    head = f"title: {written}\nauthor: {written}\ndate: {written}\nurl: {written}"
+    assert load(tmp_path, f"---\n{head}\n---\nDer Hafen.") == Loaded(plain("Der Hafen."))
+
+
 @pytest.mark.parametrize("written", ["gestern", "2024-02-30", "2024-13-01"])
 def test_date_that_does_not_exist_costs_only_the_date(written: str, tmp_path: Path) -> None:
     """An article with an impossible date is kept without one, and its editor is told."""
