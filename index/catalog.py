@@ -1,4 +1,4 @@
-"""The truth: articles, their passages and the vectors, in one SQLite file. The only SQL of the index.
+"""The truth: articles, their passages and the vectors, in one SQLite file. Beside `schema`, the only SQL of the index.
 
 What a sync has found lies in temporary tables until `apply` makes it the library's state in one transaction. Each such
 transaction is a *generation*; a snapshot says which generation it holds and is brought up to date by what came since.
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index import schema
 from index.errors import CatalogError
 from index.records import LEAD, Article, PartialDate, Passage, Span, StoredPassage
 
@@ -24,48 +25,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_COLUMNS = "source, id, text, title, url, published, author, credit, language, outlet, origin"
+_COLUMNS = schema.ARTICLE_COLUMNS
 _BATCH = 500
 """Rows read at a time, so that memory does not grow with the archive."""
-
-
-def m001_articles(db: sqlite3.Connection) -> None:
-    """Create articles, passages, vectors and what a sync remembers."""
-    db.execute(
-        """CREATE TABLE article (
-            number INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL, id TEXT NOT NULL, text TEXT NOT NULL,
-            title TEXT, url TEXT, published TEXT, author TEXT, credit TEXT, language TEXT, outlet TEXT,
-            origin TEXT NOT NULL, digest BLOB NOT NULL, UNIQUE (source, id))"""
-    )
-    db.execute(
-        """CREATE TABLE passage (
-            number INTEGER PRIMARY KEY AUTOINCREMENT,
-            article INTEGER NOT NULL REFERENCES article (number) ON DELETE CASCADE,
-            start INTEGER NOT NULL, "end" INTEGER NOT NULL, heading TEXT,
-            text_hash BLOB NOT NULL, generation INTEGER NOT NULL)"""
-    )
-    db.execute("CREATE INDEX passage_article ON passage (article)")
-    db.execute("CREATE INDEX passage_generation ON passage (generation)")
-    db.execute("CREATE INDEX passage_text ON passage (text_hash)")
-    db.execute("CREATE TABLE retired (passage INTEGER PRIMARY KEY, generation INTEGER NOT NULL)")
-    db.execute(
-        """CREATE TABLE vector (
-            fingerprint TEXT NOT NULL, text_hash BLOB NOT NULL, vector BLOB NOT NULL,
-            PRIMARY KEY (fingerprint, text_hash)) WITHOUT ROWID"""
-    )
-    db.execute("CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
-
-
-MIGRATIONS = (m001_articles,)
-"""In order; the number of those that were applied stands in SQLite's ``user_version``."""
-
-_STAGING = (
-    "CREATE TEMP TABLE seen (source TEXT, id TEXT, PRIMARY KEY (source, id)) WITHOUT ROWID",
-    f"CREATE TEMP TABLE pending (number INTEGER PRIMARY KEY, {_COLUMNS}, digest BLOB, UNIQUE (source, id))",
-    """CREATE TEMP TABLE pending_passage (
-        article INTEGER, start INTEGER, "end" INTEGER, heading TEXT, text_hash BLOB)""",
-    "CREATE TEMP TABLE kept (source TEXT, origin TEXT)",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +75,7 @@ class Catalog:
     def begin_sync(self) -> None:
         """Make the temporary tables that a sync collects its findings in; they go with the connection."""
         with self._errors():
-            for statement in _STAGING:
+            for statement in schema.STAGING:
                 table = statement.split()[3]
                 self._db.execute(f"DROP TABLE IF EXISTS temp.{table}")
                 self._db.execute(statement)
@@ -340,12 +302,12 @@ class Catalog:
 
     def _migrate(self) -> None:
         version = int(self._db.execute("PRAGMA user_version").fetchone()[0])
-        if version > len(MIGRATIONS):
+        if version > len(schema.MIGRATIONS):
             raise CatalogError(
                 f"{self._path} was written by a newer article-bot; update it (pip install -U article-bot), "
                 "or set data_dir to another folder"
             )
-        for number, migration in enumerate(MIGRATIONS[version:], start=version + 1):
+        for number, migration in enumerate(schema.MIGRATIONS[version:], start=version + 1):
             with self._transaction():
                 migration(self._db)
                 self._db.execute(f"PRAGMA user_version = {number}")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from index.catalog import MIGRATIONS, Catalog, Changes, store
+from index import schema
+from index.catalog import Catalog, Changes, store
 from index.errors import CatalogError
 from index.records import Article, PartialDate, Passage, Span, StoredPassage
 from tests.index.examples import article
@@ -250,7 +251,7 @@ def test_catalogue_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     """A catalogue that a later version wrote is not touched, and the error says what to do."""
     path = tmp_path / "catalog.sqlite3"
     with closing(sqlite3.connect(path)) as db:
-        assert len(MIGRATIONS) < 99
+        assert len(schema.MIGRATIONS) < 99
         db.execute("PRAGMA user_version = 99")
     with pytest.raises(CatalogError) as caught:
         Catalog(path)

@@ -1,0 +1,50 @@
+"""The tables of the catalogue: the lasting ones as small ordered migrations, and those that live for one sync."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+
+ARTICLE_COLUMNS = "source, id, text, title, url, published, author, credit, language, outlet, origin"
+"""The fields of an `Article`, as columns, in the order in which they are read and written."""
+
+
+def m001_articles(db: sqlite3.Connection) -> None:
+    """Create articles, passages, vectors and what a sync remembers."""
+    db.execute(
+        """CREATE TABLE article (
+            number INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL, id TEXT NOT NULL, text TEXT NOT NULL,
+            title TEXT, url TEXT, published TEXT, author TEXT, credit TEXT, language TEXT, outlet TEXT,
+            origin TEXT NOT NULL, digest BLOB NOT NULL, UNIQUE (source, id))"""
+    )
+    db.execute(
+        """CREATE TABLE passage (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            article INTEGER NOT NULL REFERENCES article (number) ON DELETE CASCADE,
+            start INTEGER NOT NULL, "end" INTEGER NOT NULL, heading TEXT,
+            text_hash BLOB NOT NULL, generation INTEGER NOT NULL)"""
+    )
+    db.execute("CREATE INDEX passage_article ON passage (article)")
+    db.execute("CREATE INDEX passage_generation ON passage (generation)")
+    db.execute("CREATE INDEX passage_text ON passage (text_hash)")
+    db.execute("CREATE TABLE retired (passage INTEGER PRIMARY KEY, generation INTEGER NOT NULL)")
+    db.execute(
+        """CREATE TABLE vector (
+            fingerprint TEXT NOT NULL, text_hash BLOB NOT NULL, vector BLOB NOT NULL,
+            PRIMARY KEY (fingerprint, text_hash)) WITHOUT ROWID"""
+    )
+    db.execute("CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
+
+
+MIGRATIONS = (m001_articles,)
+"""In order; the number of those that were applied stands in SQLite's ``user_version``."""
+
+STAGING = (
+    "CREATE TEMP TABLE seen (source TEXT, id TEXT, PRIMARY KEY (source, id)) WITHOUT ROWID",
+    f"CREATE TEMP TABLE pending (number INTEGER PRIMARY KEY, {ARTICLE_COLUMNS}, digest BLOB, UNIQUE (source, id))",
+    """CREATE TEMP TABLE pending_passage (
+        article INTEGER, start INTEGER, "end" INTEGER, heading TEXT, text_hash BLOB)""",
+    "CREATE TEMP TABLE kept (source TEXT, origin TEXT)",
+)
