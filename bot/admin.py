@@ -58,15 +58,19 @@ class Reindex:
         if message is None:
             return
         # A message that is sent as a channel or as an anonymous admin comes from a fake user: it is nobody's.
-        if user is None or message.sender_chat is not None or user.id not in self._admins:
-            await send(message, [texts.reindex_not_allowed.format(user=user.id if user else "–")])
+        person = user if message.sender_chat is None else None
+        if person is None or person.id not in self._admins:
+            await send(message, [texts.reindex_not_allowed.format(user=person.id if person else "–")])
             return
         if self._task is not None and not self._task.done():
             running = self._progress_message
-            there = running if running is not None and running.chat_id == message.chat_id else None
-            await (there or message).reply_text(texts.reindex_running, do_quote=there is not None)
+            if running is not None and running.chat_id == message.chat_id:
+                await running.reply_text(texts.reindex_running, do_quote=True)
+            else:
+                await send(message, [texts.reindex_running_elsewhere])
             return
         # Taken before the first await, so that two commands at once start one sync.
+        self._progress_message = None
         self._task = asyncio.create_task(self._run(message, texts))
 
     async def stop(self) -> None:
@@ -76,7 +80,11 @@ class Reindex:
             await asyncio.gather(self._task, return_exceptions=True)
 
     async def _run(self, message: Message, texts: Texts) -> None:
-        self._progress_message = await message.reply_text(texts.reindex_started)
+        try:
+            self._progress_message = await message.reply_text(texts.reindex_started)
+        except TelegramError as error:
+            _log.warning("/reindex was not begun, because nobody can be told of it: %s", error)
+            return
         told = _Told(self._progress_message, self._interval)
         try:
             async for progress in self._process.run(self._file):
@@ -88,7 +96,8 @@ class Reindex:
         except asyncio.CancelledError:
             await told.finish(texts.reindex_failed.format(error=texts.reindex_interrupted), at_once=True)
             raise
-        except ArticleBotError as error:
+        except (ArticleBotError, OSError) as error:
+            _log.exception("/reindex failed")
             await told.finish(texts.reindex_failed.format(error=escape(shorten(str(error), _MAX_ERROR))))
 
 

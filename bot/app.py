@@ -130,7 +130,9 @@ def _register(app: App, handlers: Handlers, reindex: Reindex) -> None:
     app.add_handler(CommandHandler("ask", handlers.ask, _NEW_MESSAGE))
     app.add_handler(CommandHandler("reindex", reindex.command, _NEW_MESSAGE))
     app.add_handler(MessageHandler(_NEW_MESSAGE & private & filters.COMMAND, handlers.unknown_command))
-    app.add_handler(MessageHandler(_NEW_MESSAGE & private & ~filters.COMMAND, handlers.private))
+    app.add_handler(
+        MessageHandler(_NEW_MESSAGE & private & ~filters.COMMAND & ~filters.StatusUpdate.ALL, handlers.private)
+    )
     app.add_handler(MessageHandler(_NEW_MESSAGE & groups & filters.TEXT & ~filters.COMMAND, handlers.group))
     app.add_error_handler(handlers.error)
 

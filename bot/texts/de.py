@@ -33,6 +33,7 @@ GERMAN = Texts(
     error="Das hat nicht geklappt. Bitte versuchen Sie es noch einmal. (Fehler {number})",
     reindex_not_allowed="Das dürfen nur Admins. Ihre Telegram-Nummer ist <code>{user}</code>.",
     reindex_running="Die Artikel werden gerade eingelesen. Das Ergebnis steht in der Nachricht, auf die ich antworte.",
+    reindex_running_elsewhere="Die Artikel werden gerade eingelesen. Das Ergebnis steht in dem Chat, in dem es begann.",
     reindex_started="Die Artikel werden eingelesen …",
     reindex_loading="Artikel werden gelesen: {done}",
     reindex_embedding="Neue Passagen werden verarbeitet\n{bar} {percent} %  ({done} von {total})",

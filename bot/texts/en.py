@@ -33,6 +33,7 @@ ENGLISH = Texts(
     error="That did not work. Please try again. (error {number})",
     reindex_not_allowed="Only admins may do that. Your Telegram number is <code>{user}</code>.",
     reindex_running="The articles are being read right now. The result will be in the message that I reply to.",
+    reindex_running_elsewhere="The articles are being read right now. The result will be in the chat where it began.",
     reindex_started="Reading the articles …",
     reindex_loading="Reading articles: {done}",
     reindex_embedding="Processing new passages\n{bar} {percent}%  ({done} of {total})",

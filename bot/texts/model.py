@@ -40,6 +40,8 @@ class Texts:
     reindex_not_allowed: str
     """{user}: the id to put into the config."""
     reindex_running: str
+    reindex_running_elsewhere: str
+    """As `reindex_running`, in another chat than the one that it was started from."""
     reindex_started: str
     reindex_loading: str
     """{done}"""
