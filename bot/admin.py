@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from contextlib import aclosing
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ from telegram.error import TelegramError
 from bot import render
 from bot.handlers import send, texts_of
 from bot.sync_process import SyncProcess
-from index.errors import ArticleBotError
 from index.records import Phase, Progress, shorten
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Reindex:
         if self._task is not None and not self._task.done():
             running = self._progress_message
             if running is not None and running.chat_id == message.chat_id:
-                await running.reply_text(texts.reindex_running, do_quote=True)
+                await send(message, [texts.reindex_running], reply_to=running.message_id)
             else:
                 await send(message, [texts.reindex_running_elsewhere])
             return
@@ -87,8 +87,10 @@ class Reindex:
             return
         told = _Told(self._progress_message, self._interval)
         try:
-            async for progress in self._process.run(self._file):
-                await told.update(_progress_text(progress, texts))
+            # Closed before anything else, so that whoever stops the bot waits until the process has gone.
+            async with aclosing(self._process.run(self._file)) as steps:
+                async for progress in steps:
+                    await told.update(_progress_text(progress, texts))
             report = self._process.report()
             # Opened here, so that the first question to the new articles need not wait for it.
             await asyncio.to_thread(self._library.prepare)
@@ -96,7 +98,7 @@ class Reindex:
         except asyncio.CancelledError:
             await told.finish(texts.reindex_failed.format(error=texts.reindex_interrupted), at_once=True)
             raise
-        except (ArticleBotError, OSError) as error:
+        except Exception as error:  # noqa: BLE001 -- whatever it is, the admin is told and the log has it
             _log.exception("/reindex failed")
             await told.finish(texts.reindex_failed.format(error=escape(shorten(str(error), _MAX_ERROR))))
 
@@ -119,15 +121,18 @@ class _Told:
         """Show the last text; it waits for its turn, unless the bot is about to stop."""
         if not at_once:
             await asyncio.sleep(max(0.0, self._edited + self._interval - time.monotonic()))
-        await self._edit(text)
+        if not await self._edit(text):
+            await self._message.reply_text(text, parse_mode=ParseMode.HTML, do_quote=False)
 
-    async def _edit(self, text: str) -> None:
+    async def _edit(self, text: str) -> bool:
         self._text, self._edited = text, time.monotonic()
         try:
             await self._message.edit_text(text, parse_mode=ParseMode.HTML)
         except TelegramError as error:
             # Progress that cannot be shown is no reason to stop a sync.
             _log.warning("the progress of /reindex cannot be shown: %s", error)
+            return False
+        return True
 
 
 def _progress_text(progress: Progress, texts: Texts) -> str:

@@ -133,7 +133,9 @@ def _register(app: App, handlers: Handlers, reindex: Reindex) -> None:
     app.add_handler(
         MessageHandler(_NEW_MESSAGE & private & ~filters.COMMAND & ~filters.StatusUpdate.ALL, handlers.private)
     )
-    app.add_handler(MessageHandler(_NEW_MESSAGE & groups & filters.TEXT & ~filters.COMMAND, handlers.group))
+    app.add_handler(
+        MessageHandler(_NEW_MESSAGE & groups & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND, handlers.group)
+    )
     app.add_error_handler(handlers.error)
 
 

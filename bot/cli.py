@@ -31,17 +31,13 @@ def main() -> None:
         cli.main(prog_name="article-bot", standalone_mode=False)
     except ArticleBotError as error:
         _fail(str(error), error.exit_status)
-    except click.Abort:
-        _fail("stopped", INTERRUPTED)
-    except KeyboardInterrupt:
+    except click.Abort:  # what click makes of Ctrl-C
         _fail("stopped; what was finished is kept, the same command goes on from there", INTERRUPTED)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # The reader of our output has gone (`article-bot export | head`): nothing is wrong.
-        sys.stderr.close()
-        sys.exit(0)
+    except OSError as error:
+        _fail(f"{error}; check the path and its permissions", 1)
 
 
 def _fail(message: str, status: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
+import sqlite3
 from typing import TYPE_CHECKING
 
 from telegram import LinkPreviewOptions, MessageEntity, ReplyParameters, Update
@@ -44,7 +45,13 @@ class Handlers:
 
     async def once(self, update: object, _: Context) -> None:
         """Let no update through that was handled before."""
-        if isinstance(update, Update) and not self._chats.take(update.update_id):
+        try:
+            new = not isinstance(update, Update) or self._chats.take(update.update_id)
+        except sqlite3.Error:
+            # An answer that may come twice is better than none.
+            _log.exception("it cannot be remembered which updates were handled; make room on the disk")
+            return
+        if not new and isinstance(update, Update):
             _log.info("update %d came twice; it was handled the first time", update.update_id)
             raise ApplicationHandlerStop
 
@@ -65,7 +72,7 @@ class Handlers:
     async def ask(self, update: Update, context: Context) -> None:
         """/ask QUESTION; the command alone, in reply to somebody's message, asks what that message asks."""
         message = update.effective_message
-        if message is None:
+        if message is None or message.is_automatic_forward:
             return
         question = " ".join(context.args or []) or _text_of(message.reply_to_message)
         if question:
@@ -86,10 +93,8 @@ class Handlers:
         mentions = _mentions(message, context.bot.username)
         if not mentions and not _replies_to(message, context.bot.id):
             return
-        question = _text_of(message)
-        for mention in mentions:
-            question = question.replace(mention, " ")
-        await self._answer(message, question.strip() or _text_of(message.reply_to_message), texts_of(update))
+        question = _without(message, mentions)
+        await self._answer(message, question or _text_of(message.reply_to_message), texts_of(update))
 
     async def unknown_command(self, update: Update, context: Context) -> None:
         """Help with a command that does not exist; groups have other bots, so there is silence there."""
@@ -109,17 +114,20 @@ class Handlers:
         try:
             answer = await loop.run_in_executor(self._executor, self._library.ask, question)
         except SnapshotError as error:
+            if not self._library.is_empty():
+                raise
             _log.warning("a question cannot be answered: %s", error)
             await send(message, [texts.no_library])
             return
         await send(message, render.answer_messages(answer, texts))
 
 
-async def send(message: Message, htmls: list[str]) -> None:
-    """Send messages in answer to `message`: in its chat and topic, and in a group as replies to it."""
-    in_group = message.chat.type != message.chat.PRIVATE
+async def send(message: Message, htmls: list[str], *, reply_to: int | None = None) -> None:
+    """Send messages in answer to `message`: in its chat and topic, and in a group, or where it is asked, as replies."""
+    if reply_to is None and message.chat.type != message.chat.PRIVATE:
+        reply_to = message.message_id
+    reply = None if reply_to is None else ReplyParameters(reply_to, allow_sending_without_reply=True)
     for html in htmls:
-        reply = ReplyParameters(message.message_id, allow_sending_without_reply=True) if in_group else None
         try:
             await message.reply_text(
                 html,
@@ -147,10 +155,19 @@ def _text_of(message: Message | None) -> str:
     return (message.text or message.caption or "").strip() if message else ""
 
 
-def _mentions(message: Message, username: str) -> list[str]:
-    """Return the mentions of the bot as they stand in the text."""
-    found = message.parse_entities([MessageEntity.MENTION]).values()
-    return [mention for mention in found if mention.lower() == f"@{username.lower()}"]
+def _mentions(message: Message, username: str) -> list[MessageEntity]:
+    """Return the mentions of the bot in the text, or in the caption."""
+    kinds: list[str | None] = [MessageEntity.MENTION]
+    found = message.parse_entities(kinds) if message.text else message.parse_caption_entities(kinds)
+    return [entity for entity, words in found.items() if words.lower() == f"@{username.lower()}"]
+
+
+def _without(message: Message, entities: list[MessageEntity]) -> str:
+    """Return the text without some of its parts; Telegram counts them in UTF-16 units, of two bytes each."""
+    text = (message.text or message.caption or "").encode("utf-16-le")
+    for entity in sorted(entities, key=lambda one: -one.offset):
+        text = text[: 2 * entity.offset] + text[2 * (entity.offset + entity.length) :]
+    return text.decode("utf-16-le").strip()
 
 
 def _replies_to(message: Message, bot_id: int) -> bool:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
+import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import ArticleBotError
 from index.records import Phase, Progress, SyncReport
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from pathlib import Path
+    from collections.abc import AsyncGenerator
 
 _MAX_LINE = 1 << 24
 """Bytes of the longest line that is read: the report lists everything that failed."""
 _PREFIX = "article-bot: "
+
+_log = logging.getLogger(__name__)
 
 
 class SyncProcess:
@@ -36,7 +40,7 @@ class SyncProcess:
             raise ArticleBotError("the sync ended without a report; see the log of the bot")
         return self._report
 
-    async def run(self, file: Path | None) -> AsyncIterator[Progress]:
+    async def run(self, file: Path | None) -> AsyncGenerator[Progress]:
         """Sync by the config `file` and yield how far it is; a caller that is cancelled stops the process.
 
         Raises:
@@ -44,12 +48,21 @@ class SyncProcess:
 
         """
         self._report = None
-        arguments = ["-m", "bot", "sync", "--json", "--progress", "lines", "--background"]
+        # -P and the path: it is this very program that is run, whatever lies in the current folder.
+        arguments = ["-P", "-m", "bot", "sync", "--json", "--progress", "lines", "--background"]
+        paths = [str(Path(__file__).parents[1]), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in paths if path)}
         if file is not None:
             arguments += ["--config", str(file)]
         pipe = asyncio.subprocess.PIPE
         process = await asyncio.create_subprocess_exec(
-            sys.executable, *arguments, stdin=asyncio.subprocess.DEVNULL, stdout=pipe, stderr=pipe, limit=_MAX_LINE
+            sys.executable,
+            *arguments,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=pipe,
+            stderr=pipe,
+            env=environment,
+            limit=_MAX_LINE,
         )
         # With PIPE the streams are there; asyncio's types do not know.
         assert process.stdout is not None  # noqa: S101
@@ -62,6 +75,7 @@ class SyncProcess:
                     yield progress
                 else:
                     errors.append(line.decode(errors="replace").strip())
+                    _log.warning("sync: %s", errors[-1])
             status = await process.wait()
             self._report = _report(await output)
         finally:
@@ -93,5 +107,6 @@ def _reason(errors: list[str], status: int) -> str:
     """Return the process's last words, which is where it names its error and the remedy."""
     if status < 0:
         return f"the sync was ended by signal {-status}; the next one goes on from there"
-    said = [line for line in errors if line]
+    # Its own error goes before what a library may have said after it.
+    said = [line for line in errors if line.startswith(_PREFIX)] or [line for line in errors if line]
     return said[-1].removeprefix(_PREFIX) if said else f"the sync ended with status {status}; see the log of the bot"

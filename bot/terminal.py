@@ -165,7 +165,7 @@ def show_status(status: Status, config: Config, file: Path | None) -> None:
         time.strftime("%Y-%m-%d %H:%M", time.localtime(report["at"])) if report else "never; run: article-bot sync",
     )
     console.print(table)
-    for failure in (report or {}).get("failed", [])[:_LISTED]:
+    for failure in (report or {}).get("failed", []):
         console.print(Text(f"not read: {failure['source']}: {failure['error']}", "yellow"), soft_wrap=True)
 
 

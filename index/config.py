@@ -81,14 +81,14 @@ def read(file: Path, kind: type[_Config]) -> _Config:
 
 def check(values: dict[str, Any], kind: type[_Config], file: Path) -> _Config:
     """Make a config from the values of a file; see `read`."""
+    if not isinstance(values.get("sources", []), list):
+        raise ConfigError(f"{file}: sources is a list of tables; write [[sources]] over each")
     try:
         # TOML has arrays where the config has tuples.
         config = kind.model_validate(values | {"sources": tuple(values.get("sources", ()))})
     except ValidationError as error:
         faults = "; ".join(_fault(detail, kind) for detail in error.errors())
         raise ConfigError(f"{file}: {faults}") from None
-    except TypeError:
-        raise ConfigError(f"{file}: sources is a list of tables; write [[sources]] over each") from None
     names = [source.name for source in config.sources]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise ConfigError(f"{file}: two sources are named '{twice[0]}'; give each a name of its own")
@@ -97,7 +97,13 @@ def check(values: dict[str, Any], kind: type[_Config], file: Path) -> _Config:
 
 def _resolved(config: _Config, file: Path) -> _Config:
     sources = tuple(source.model_copy(update={"path": _absolute(source.path, file)}) for source in config.sources)
-    return config.model_copy(update={"data_dir": _absolute(config.data_dir, file), "sources": sources})
+    model = config.embedding.model
+    beside = _absolute(Path(model), file) if model != "bundled" else None
+    if beside is not None and beside.is_dir():
+        model = str(beside)
+    embedding = config.embedding.model_copy(update={"model": model})
+    data_dir = _absolute(config.data_dir, file)
+    return config.model_copy(update={"data_dir": data_dir, "sources": sources, "embedding": embedding})
 
 
 def _absolute(path: Path, file: Path) -> Path:

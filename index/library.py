@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import threading
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from index.ranking import Candidate
     from index.records import Article, Passage, Progress, SyncReport
     from index.snapshot import Snapshot
+
+_log = logging.getLogger(__name__)
 
 _CANDIDATES = 100
 """Passages taken from each of the two indexes before they are ranked together."""
@@ -78,7 +81,7 @@ class Library:
         ready = self._current()
         text = clean(question[:MAX_QUESTION])
         if not analysis.has_topic(text, ready.snapshot.manifest.languages):
-            return Answer(question, answered=False, confidence=0.0, hits=())
+            return Answer(clean(question), answered=False, confidence=0.0, hits=())
         language = self._language_of(text, ready.snapshot)
         lexical = ready.snapshot.lexical
         asked = analysed(text, language, lambda stem: lexical.document_frequency("stems", stem), len(lexical))
@@ -86,7 +89,7 @@ class Library:
         stored = lexical.passages([one.number for one in candidates])
         scored = [Scored(stored[one.number], one.lexical, one.cosine, one.score) for one in candidates]
         scored = ranking.by_order(scored, [order(asked, one.passage.text) for one in scored])
-        asked = replace(asked, text=question)
+        asked = replace(asked, text=clean(question))
         settings = self._config.search
         fingerprint = ready.snapshot.manifest.fingerprint
         return answer(asked, scored, fingerprint, hits=hits or settings.hits, threshold=settings.threshold)
@@ -167,7 +170,13 @@ class Library:
     def _opened(self, last: _Ready | None) -> _Ready:
         if last is not None and last.snapshot.name == snapshot.current_name(self._snapshots):
             return last
-        opened = snapshot.open_current(self._snapshots)
+        try:
+            opened = snapshot.open_current(self._snapshots)
+        except SnapshotError:
+            if last is None:
+                raise
+            _log.exception("the new snapshot cannot be opened; the last one goes on answering")
+            return last
         if opened is None:
             raise SnapshotError("there are no articles yet; run: article-bot sync")
         if last is not None and last.snapshot.manifest.fingerprint == opened.manifest.fingerprint:
@@ -178,9 +187,13 @@ class Library:
         """Return the encoder that the snapshot's vectors were made with; without it the search is lexical only."""
         try:
             loaded = self._encoders.load(opened.manifest.model)
-        except EncoderError:
+        except EncoderError as error:
+            _log.warning("questions are looked up by words only: %s", error)
             return None
-        return loaded if loaded.fingerprint == opened.manifest.fingerprint else None
+        if loaded.fingerprint != opened.manifest.fingerprint:
+            _log.warning("questions are looked up by words only: the model has changed; run: article-bot sync")
+            return None
+        return loaded
 
     @staticmethod
     def _language_of(text: str, opened: Snapshot) -> str | None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     CountTokens = Callable[[Sequence[str]], list[int]]
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the same article would be cut differently: a sync then cuts every article again."""
 
 MAX_HEADING = 90
@@ -37,6 +37,7 @@ MAX_BLOCK = 20_000
 _BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 # What ends a sentence, perhaps inside a closing mark; a subheading may ask or exclaim, and may be a quotation.
 _STOPS = ".…:;,|"
+_SENTENCE_STOPS = ".!?…"
 _CLOSING_MARKS = "\"'“”‘’«»›‹)]"
 _LIST_MARK = re.compile(r"[-*•–·>|]|\d+[.)]\s")
 # "beim 80. Jahrestag": after these words a number with a full stop is an ordinal, not the end of a sentence.
@@ -79,7 +80,7 @@ def cut(article: Article, count_tokens: CountTokens, max_tokens: int) -> list[Pa
 def sentences(text: str, language: str | None) -> list[Span]:
     """Return the sentences of a text, without the white space around them; a line break in between ends none."""
     found: list[Span] = []
-    for block in _blocks(text):
+    for block in _parted(text, list(_BLANK_LINE.finditer(text))):
         found += _block_sentences(text, block, language)
     return found
 
@@ -88,12 +89,16 @@ def _sections(article: Article) -> Iterator[_Section]:
     body = _without_credit(article)
     blocks = list(_blocks(body))
     heading: str | None = None
+    above: Span | None = None
     collected: list[Span] = []
     for index, block in enumerate(blocks):
         if _is_heading(body, blocks, index):
             if collected:
                 yield _Section(heading, collected)
-            heading, collected = block.of(body), []
+            elif above is not None:
+                # A heading right over another one labels nothing: it is text like any other, and can be found.
+                yield _Section(None, [above])
+            heading, above, collected = block.of(body), block, []
         else:
             collected.extend(_block_sentences(body, block, article.language))
     if collected:
@@ -107,8 +112,20 @@ def _without_credit(article: Article) -> str:
 
 
 def _blocks(text: str) -> Iterator[Span]:
-    """Yield the paragraphs: what blank lines part, or, in a text without any, what line breaks part."""
-    breaks = list(_BLANK_LINE.finditer(text)) or list(re.finditer(r"\n", text))
+    """Yield the paragraphs: what blank lines part, or, in a text without any, what line breaks part.
+
+    A line break parts paragraphs only where most lines end as sentences do; elsewhere it was put in to fit a width.
+    """
+    breaks = list(_BLANK_LINE.finditer(text))
+    if not breaks:
+        lines = [line.rstrip() for line in text.splitlines() if line.strip()]
+        ended = sum(line.rstrip(_CLOSING_MARKS)[-1:] in _SENTENCE_STOPS for line in lines)
+        breaks = list(re.finditer(r"\n", text)) if 2 * ended >= len(lines) else []
+    yield from _parted(text, breaks)
+
+
+def _parted(text: str, breaks: Sequence[re.Match[str]]) -> Iterator[Span]:
+    """Yield what stands between the breaks, very long paragraphs in pieces."""
     edges = [0, *(edge for match in breaks for edge in match.span()), len(text)]
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         yield from _broken(text, _trimmed(text, start, end), MAX_BLOCK)

@@ -83,14 +83,16 @@ def by_order(scored: Sequence[Scored], order: Sequence[float]) -> list[Scored]:
 
 def best_of_each_article(scored: Sequence[Scored]) -> list[Scored]:
     """Return the best passage of each article, in the order of the ranking; a text that two have is shown once."""
-    best: dict[tuple[str, str], Scored] = {}
+    seen: set[tuple[str, str]] = set()
     texts: set[str] = set()
+    found = []
     for one in scored:
         identity = (one.passage.source, one.passage.article_id)
-        if identity not in best and one.passage.text not in texts:
-            best[identity] = one
+        if identity not in seen and one.passage.text not in texts:
+            found.append(one)
             texts.add(one.passage.text)
-    return list(best.values())
+        seen.add(identity)
+    return found
 
 
 def confidence(coverage: float, cosine: float, fingerprint: str) -> float:

@@ -261,6 +261,10 @@ def _current(folder: Path) -> Path | None:
         name = (folder / _CURRENT).read_bytes().decode("ascii", "replace").strip()
     except FileNotFoundError:
         return None
+    except OSError as error:
+        raise SnapshotError(
+            f"{folder} cannot be read ({error.strerror}); set data_dir to a folder of your own"
+        ) from error
     return folder / name
 
 

@@ -24,7 +24,7 @@ from filelock import FileLock, Timeout
 from index import analysis, encoder, passages, snapshot, sources
 from index.catalog import Catalog
 from index.credits import closing_credit
-from index.errors import CatalogError, SourceError, SyncBusyError
+from index.errors import CatalogError, SnapshotError, SourceError, SyncBusyError
 from index.records import Failure, Loaded, Notice, Phase, Progress, SyncReport, Unread
 from index.snapshot import Manifest
 
@@ -135,9 +135,10 @@ class _Run:
         if current is None and self._catalog.counts() == (0, 0):
             return
         manifest = self._manifest(current)
-        if current != manifest or full:
+        damaged = current == manifest and not _opens(folder)
+        if current != manifest or damaged or full:
             try:
-                snapshot.build(folder, self._catalog, manifest, self._on_progress, full=full)
+                snapshot.build(folder, self._catalog, manifest, self._on_progress, full=full or damaged)
             except OSError as error:
                 raise CatalogError(
                     f"the new snapshot cannot be written ({error}); the old one goes on answering: "
@@ -221,6 +222,14 @@ def _completed(article: Article) -> Article:
     if credit is None and (closing := closing_credit(article.text)):
         credit = closing[0]
     return replace(article, credit=credit, language=article.language or analysis.detect_language(article.text))
+
+
+def _opens(folder: Path) -> bool:
+    """Tell whether the current snapshot can be searched; one that cannot is built anew, though nothing has changed."""
+    try:
+        return snapshot.open_current(folder) is not None
+    except SnapshotError:
+        return False
 
 
 def _hash(text: str) -> bytes:

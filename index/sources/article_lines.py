@@ -33,7 +33,14 @@ _TEXTS = {
 
 
 def load(source: str, name: str, path: Path) -> Iterator[Loaded | Unread]:
-    """Yield an article for each line that is one, and for each other line what is wrong with it."""
+    """Yield an article for each line that is one, and for each other line what is wrong with it.
+
+    Raises:
+        ItemError: the file is empty, as one is that is just being written.
+
+    """
+    if not path.stat().st_size:
+        raise ItemError("is empty; write articles into it, or take it out")
     with path.open("rb") as file:
         for number, line in _lines(file):
             place = f"{name}, line {number},"

@@ -36,10 +36,14 @@ def load_path(source: str, path: Path) -> Iterator[SourceItem]:
         SourceError: there is no such path, or no file of a known format in it.
 
     """
-    if path.is_file():
+    try:
+        is_file, is_folder = path.is_file(), path.is_dir()
+    except OSError as error:
+        raise SourceError(f"{path} cannot be read: {error.strerror}; correct its path in the config") from error
+    if is_file:
         yield from _load_file(source, path.name, path)
         return
-    if not path.is_dir():
+    if not is_folder:
         raise SourceError(f"{path} does not exist; correct its path in the config, or make it")
     ignored: Counter[str] = Counter()
     found = False

@@ -95,15 +95,22 @@ def _plain(body: str) -> tuple[str | None, str]:
     tokens = MarkdownIt("commonmark").enable("table").parse(body)
     title: str | None = None
     blocks: list[str] = []
+    mark = ""
     for before, token in zip([None, *tokens], tokens, strict=False):
+        words = _words(token.children or []) if token.type == "inline" else ""
         if token.type in ("fence", "code_block"):
             blocks.append(token.content.strip("\n"))
-        elif token.type == "inline":
-            words = _words(token.children or [])
-            if title is None and not blocks and before is not None and before.tag == "h1":
-                title = words
-            elif words:
-                blocks.append(words)
+        elif token.type == "list_item_open":
+            mark = f"{token.info}{token.markup} "  # kept, so that an item is not taken for a subheading
+        elif token.type == "tr_open":
+            blocks.append("|")
+        elif words and before is not None and before.tag in ("td", "th"):
+            blocks[-1] += f" {words} |"
+        elif words and title is None and not blocks and before is not None and before.tag == "h1":
+            title = words
+        elif words:
+            blocks.append(mark + words)
+            mark = ""
     return title, "\n\n".join(blocks)
 
 
@@ -111,8 +118,10 @@ def _words(tokens: Sequence[Token]) -> str:
     """Return what a reader sees of inline Markdown: no marks, no addresses, no HTML tags."""
     seen: list[str] = []
     for token in tokens:
-        if token.type in ("softbreak", "hardbreak"):
+        if token.type == "hardbreak":
             seen.append("\n")
+        elif token.type == "softbreak":
+            seen.append(" ")
         elif token.type == "image":
             continue
         elif token.type in ("text", "code_inline"):

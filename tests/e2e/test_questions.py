@@ -116,7 +116,7 @@ async def test_group_mention(newsroom: Newsroom, group: Chat, reader: Person, te
     telegram._world.reads_all = True
     async with running(newsroom, telegram):
         await reader.sends(group, "How long is the harbour wall of Saltwick?")
-        asked = await reader.sends(group, "@Article_Bot How long is the harbour wall of Saltwick?")
+        asked = await reader.sends(group, "🦆 @Article_Bot How long is the harbour wall of Saltwick, @article_bot_fan?")
         answer = await telegram.wait_for(lambda: group.last_from_bot)
 
     assert [message.reply_to for message in group.from_bot] == [asked.id]

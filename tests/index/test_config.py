@@ -90,6 +90,7 @@ def test_home_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ('[search]\nhits = "3"', "'search.hits': input should be a valid integer, not '3'"),
         ("[search]\nthreshold = 1.5", "'search.threshold': input should be less than or equal to 1, not 1.5"),
         ('[embedding]\nmodel = ""', "'embedding.model': string should have at least 1 character, not ''"),
+        ("[sources]\nname = 'a'", "sources is a list of tables; write [[sources]] over each"),
         ("sources = 5", "sources is a list of tables; write [[sources]] over each"),
     ],
 )

@@ -254,3 +254,22 @@ def test_tokens_are_counted_a_bounded_number_of_times(text: str) -> None:
     found = cut(article(text), count, 10)
     assert sum(counted) <= len(text) * (1 + math.log2(MAX_SENTENCE))
     assert max(one.span.end - one.span.start for one in found) <= 20
+
+
+def test_line_break_within_a_sentence_ends_none() -> None:
+    """Text that is wrapped at a width keeps its sentences, in the article and in a passage of it."""
+    text = "Der neue Kai soll nach Angaben der\nHafengesellschaft genau 620 Meter lang\nwerden. Das ist viel."
+    whole = ["Der neue Kai soll nach Angaben der\nHafengesellschaft genau 620 Meter lang\nwerden.", "Das ist viel."]
+    assert [span.of(text) for span in sentences(text, "de")] == whole
+    (passage,) = cut(article(text, language="de"), lambda texts: [len(text.split()) for text in texts], 100)
+    assert passage.text == text
+
+
+def test_heading_over_a_heading_is_found_as_text() -> None:
+    """Of two subheadings in a row the first labels nothing, so it is a passage of its own and not lost."""
+    text = "Mehr Geld\n\nMehr Lehrer an Schulen\n\nDer Kreis will an allen Schulen mehr Lehrer einstellen."
+    found = cut(article(text, language="de"), lambda texts: [len(text.split()) for text in texts], 100)
+    assert [(passage.heading, passage.text) for passage in found] == [
+        (None, "Mehr Geld"),
+        ("Mehr Lehrer an Schulen", "Der Kreis will an allen Schulen mehr Lehrer einstellen."),
+    ]

@@ -93,6 +93,16 @@ def test_articles_are_ranked_by_their_best_passage() -> None:
     assert [one.passage.number for one in best_of_each_article(ranked)] == [1, 2, 4]
 
 
+def test_copy_of_an_article_is_not_shown_by_another_passage() -> None:
+    """An article whose best passage has been shown is left out as a whole, though its next passage is another one."""
+    ranked = [
+        scored(1, "a", 0.9, article_id="x"),
+        scored(2, "a", 0.8, article_id="y"),
+        scored(3, "b", 0.7, article_id="y"),
+    ]
+    assert [one.passage.number for one in best_of_each_article(ranked)] == [1]
+
+
 @pytest.mark.parametrize(
     ("coverage", "cosine", "fingerprint", "exponent"),
     [

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import SnapshotError
@@ -16,7 +18,6 @@ from tests.survival.archive import QUESTIONS, Archive, Searchable, Stored, files
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Sequence
-    from pathlib import Path
 
     from index.config import IndexConfig
 
@@ -43,12 +44,10 @@ class Undisturbed:
     @classmethod
     def watched(cls, archive: Archive, edition: str, before: Path | None) -> Undisturbed:
         """Sync twice from the same beginning: once in a child to list the events, and once here."""
-        folder, listing = archive.folder / f"{edition}-undisturbed", archive.folder / f"{edition}-events"
-        config = archive.config(edition, folder / "data")
-        folder.mkdir()
-        _copy(before, config.data_dir)
-        assert child.run(child.sync_and_list, config, listing) == 0
-        shutil.rmtree(config.data_dir)
+        watched, config = (archive.config(edition, _folder(archive.folder) / "data") for _ in range(2))
+        listing = archive.folder / f"{edition}-events"
+        _copy(before, watched.data_dir)
+        assert child.run(child.sync_and_list, watched, listing) == 0
         _copy(before, config.data_dir)
         encoders = HandEncoders()
         Library(config, encoders=encoders).sync(lambda _: None)
@@ -70,9 +69,12 @@ class Undisturbed:
         return [began + (ended - began) * step // (count - 1) for step in range(count)]
 
     def beginning(self, tmp_path: Path) -> IndexConfig:
-        """Return the config of a fresh copy of the library, at the point where the sync begins."""
-        config = self.archive.config(self.edition, tmp_path / "data")
-        shutil.rmtree(config.data_dir, ignore_errors=True)
+        """Return the config of a fresh copy of the library, in a folder of its own, where the sync begins.
+
+        Never in a folder that was used before: tantivy looks into a folder that it has opened for a moment longer, and
+        makes a lock file there, which may come after the folder's other files have been removed.
+        """
+        config = self.archive.config(self.edition, _folder(tmp_path) / "data")
         _copy(self.before, config.data_dir)
         return config
 
@@ -109,6 +111,10 @@ class Undisturbed:
 def encoded(encoders: HandEncoders) -> list[str]:
     """Return every passage text that was encoded, in order."""
     return [text for encoder in encoders.loaded for text in encoder.encoded]
+
+
+def _folder(tmp_path: Path) -> Path:
+    return Path(tempfile.mkdtemp(dir=tmp_path))
 
 
 def _copy(before: Path | None, data_dir: Path) -> None:
