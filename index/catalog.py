@@ -97,8 +97,8 @@ class Catalog:
 
     def digest(self, source: str, article_id: str) -> bytes | None:
         """Return the digest of the stored article, None if there is none."""
-        row = self._execute("SELECT digest FROM article WHERE source = ? AND id = ?", source, article_id).fetchone()
-        return None if row is None else bytes(row[0])
+        rows = self._rows("SELECT digest FROM article WHERE source = ? AND id = ?", source, article_id)
+        return bytes(rows[0][0]) if rows else None
 
     def put_pending(self, article: Article, digest: bytes) -> None:
         """Put a new or changed article down for `apply`, with the digest of what its source gave."""
@@ -119,14 +119,14 @@ class Catalog:
         """Yield the pending articles with their pending number."""
         statement = f"SELECT number, {_COLUMNS} FROM pending WHERE number > ? ORDER BY number LIMIT {_BATCH}"
         last = 0
-        while rows := self._execute(statement, last).fetchall():
+        while rows := self._rows(statement, last):
             for row in rows:
                 yield row[0], _to_article(row[1:])
             last = rows[-1][0]
 
     def count_pending(self) -> int:
         """Return how many articles are pending."""
-        return int(self._execute("SELECT count(*) FROM pending").fetchone()[0])
+        return int(self._rows("SELECT count(*) FROM pending")[0][0])
 
     def put_passages(self, pending: int, passages: Sequence[tuple[Passage, bytes]]) -> None:
         """Put down the passages of a pending article, each with the hash of its embedded text."""
@@ -139,14 +139,14 @@ class Catalog:
     def count_missing(self, fingerprint: str) -> int:
         """Return how many texts of pending passages have no vector of this encoder."""
         statement = f"SELECT count(DISTINCT new.text_hash) {_MISSING}"
-        return int(self._execute(statement, fingerprint).fetchone()[0])
+        return int(self._rows(statement, fingerprint)[0][0])
 
     def missing(self, fingerprint: str) -> Iterator[tuple[bytes, Passage]]:
         """Yield the pending passages whose text has no vector of this encoder, each with the hash of its text."""
         statement = f"""SELECT new.rowid, new.text_hash, start, heading, substr(text, start + 1, "end" - start)
             {_MISSING} AND new.rowid > ? ORDER BY new.rowid LIMIT {_BATCH}"""
         last = 0
-        while rows := self._execute(statement, fingerprint, last).fetchall():
+        while rows := self._rows(statement, fingerprint, last):
             for text_hash, start, heading, text in {row[1]: row[1:] for row in rows}.values():
                 yield bytes(text_hash), Passage(Span(start, start + len(text)), text, heading)
             last = rows[-1][0]
@@ -222,7 +222,7 @@ class Catalog:
 
     def retired_since(self, generation: int) -> list[int]:
         """Return the numbers of the passages that went after this generation."""
-        rows = self._execute("SELECT passage FROM retired WHERE generation > ?", generation)
+        rows = self._rows("SELECT passage FROM retired WHERE generation > ?", generation)
         return [row[0] for row in rows]
 
     def passages_since(
@@ -243,7 +243,7 @@ class Catalog:
             LEFT JOIN vector ON vector.text_hash = passage.text_hash AND vector.fingerprint = ?
             WHERE passage.generation > ? AND passage.number > ? ORDER BY passage.number LIMIT ?"""
         last = 0
-        while rows := self._execute(statement, fingerprint, generation, last, _BATCH).fetchall():
+        while rows := self._rows(statement, fingerprint, generation, last, _BATCH):
             if any(row[4] is None for row in rows):
                 raise CatalogError(f"{self._path}: a passage has no vector; run: article-bot sync --full")
             stored = [
@@ -257,8 +257,8 @@ class Catalog:
 
     def fact(self, name: str) -> str | None:
         """Return what is remembered under a name."""
-        row = self._execute("SELECT value FROM fact WHERE name = ?", name).fetchone()
-        return None if row is None else str(row[0])
+        rows = self._rows("SELECT value FROM fact WHERE name = ?", name)
+        return str(rows[0][0]) if rows else None
 
     def remember(self, name: str, value: str) -> None:
         """Remember a value under a name."""
@@ -270,32 +270,32 @@ class Catalog:
 
     def counts_by_source(self) -> dict[str, int]:
         """Return the number of articles of each source."""
-        return dict(self._execute("SELECT source, count(*) FROM article GROUP BY source ORDER BY source").fetchall())
+        return dict(self._rows("SELECT source, count(*) FROM article GROUP BY source ORDER BY source"))
 
     def languages(self) -> tuple[str, ...]:
         """Return the languages that articles are in, the one of most articles first."""
         statement = """SELECT language FROM article WHERE language IS NOT NULL
                        GROUP BY language ORDER BY count(*) DESC, language"""
-        return tuple(row[0] for row in self._execute(statement))
+        return tuple(row[0] for row in self._rows(statement))
 
     def articles(self) -> Iterator[Article]:
         """Yield every article, in the order in which they came."""
         statement = f"SELECT number, {_COLUMNS} FROM article WHERE number > ? ORDER BY number LIMIT {_BATCH}"
         last = 0
-        while rows := self._execute(statement, last).fetchall():
+        while rows := self._rows(statement, last):
             yield from (_to_article(row[1:]) for row in rows)
             last = rows[-1][0]
 
     def find(self, article_id: str) -> list[Article]:
         """Return the articles that go by this id, in any source."""
         statement = f"SELECT {_COLUMNS} FROM article WHERE id = ? ORDER BY source"
-        return [_to_article(row) for row in self._execute(statement, article_id)]
+        return [_to_article(row) for row in self._rows(statement, article_id)]
 
     def passages(self, article: Article) -> list[Passage]:
         """Return the passages of a stored article, in its order."""
         statement = """SELECT start, "end", heading FROM passage WHERE article =
                        (SELECT number FROM article WHERE source = ? AND id = ?) ORDER BY start"""
-        rows = self._execute(statement, article.source, article.id)
+        rows = self._rows(statement, article.source, article.id)
         return [Passage(Span(start, end), article.text[start:end], heading) for start, end, heading in rows]
 
     # -- plumbing ---------------------------------------------------------------------------------------------------
@@ -320,7 +320,12 @@ class Catalog:
         return self.fact("identity") or ""
 
     def _count(self, table: str) -> int:
-        return int(self._execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+        return int(self._rows(f"SELECT count(*) FROM {table}")[0][0])
+
+    def _rows(self, statement: str, *values: object) -> list[Any]:
+        """Return what a question finds; a damaged page is met while the rows are read."""
+        with self._errors():
+            return self._db.execute(statement, values).fetchall()
 
     def _execute(self, statement: str, *values: object) -> sqlite3.Cursor:
         with self._errors():

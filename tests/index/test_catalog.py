@@ -287,3 +287,16 @@ def test_catalogue_that_is_held_names_the_remedy(catalog: Catalog, tmp_path: Pat
         catalog._db.execute("PRAGMA busy_timeout = 0")
         with pytest.raises(CatalogError, match=r"another program holds it; try again when that is done$"):
             catalog.remember("report", "1")
+
+
+def test_damaged_page_names_the_remedy(tmp_path: Path) -> None:
+    """A page that is damaged in the middle of the file is one line with a remedy, wherever it is met."""
+    path = tmp_path / "catalog.sqlite3"
+    with Catalog(path) as catalog:
+        put(catalog, *(article("Der Hafen. " * 200, id=str(number)) for number in range(50)))
+    data = bytearray(path.read_bytes())
+    middle = len(data) // 4
+    data[middle:-4096] = b"\xff" * (len(data) - 4096 - middle)
+    path.write_bytes(data)
+    with Catalog(path) as catalog, pytest.raises(CatalogError, match="the file is damaged; move it away"):
+        list(catalog.articles())
