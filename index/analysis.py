@@ -10,10 +10,11 @@ import functools
 import re
 import threading
 import unicodedata
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from py3langid.langid import LanguageIdentifier
 
@@ -82,6 +83,12 @@ STOP_WORDS = {
 }
 """Function words and question words: they carry no topic, and every passage has them."""
 
+_ONE_MEANING = {
+    code: listed - frozenset().union(*(other for name, other in STOP_WORDS.items() if name != code))
+    for code, listed in STOP_WORDS.items()
+}
+"""Function words that only one of the languages has: "wer" is German; "was", "die" and "in" say nothing."""
+
 _MIN_DETECTED = 20
 """Characters under which a detected language is a guess rather than a finding."""
 _MAX_DETECTED = 2000
@@ -92,26 +99,32 @@ _MAX_WORD = 60
 _identifiers: dict[tuple[str, ...], LanguageIdentifier] = {}
 _identifiers_lock = threading.Lock()
 
-_WORD = re.compile(r"\d+(?:[.,:]\d+)+|\w+(?:[-‐‑]\w+)*")
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)+|[^\W_]+(?:[-‐‑][^\W_]+)*|[§%]")
+"""Abbreviations with full stops, numbers with their marks, words with their hyphens, and the two signs of the trade."""
 _HYPHEN = re.compile(r"[-‐‑]")
+_THOUSANDS = re.compile(r"(\d{1,3}(?:\.\d{3})+)(?:,(\d+))?|(\d{1,3}(?:,\d{3})+)(?:\.(\d+))?")
+_DAY = re.compile(r"0?(\d{1,2})\.0?(\d{1,2})\.(\d{4})")
+_CASED = {"US": "usa", "U.S.": "usa", "U.S.A.": "usa"}
+"""What means something else in lower case: "us" is a function word."""
+_SIGNS = {
+    "prozent": "%", "prozents": "%", "percent": "%",
+    "paragraf": "§", "paragrafen": "§", "paragraph": "§", "paragraphen": "§", "paragraphs": "§",
+}  # fmt: skip
+"""Words for which a sign is written as often."""
 _FOLDS = (("ß", "ss"), ("ä", "a"), ("ö", "o"), ("ü", "u"), ("ae", "a"), ("oe", "o"), ("ue", "u"))
 
 
 def words(text: str) -> list[str]:
-    """Return the words of `text` in lower case; a hyphenated one is followed by its parts.
+    """Return the words of `text` in lower case, each in the form in which all its spellings meet.
 
-    ``"Die EU-Kommission"`` → ``["die", "eu-kommission", "eu", "kommission"]``
+    A hyphenated word is followed by its parts, numbers lose the marks between thousands, abbreviations their full
+    stops: ``"Die EU-Kommission, 1.190 Euro, 3,5 Prozent, U.S."`` →
+    ``["die", "eukommission", "eu", "kommission", "1190", "euro", "3.5", "%", "usa"]``
     """
-    found: list[str] = []
-    for match in _WORD.finditer(unicodedata.normalize("NFC", text).lower()):
-        word = match[0][:_MAX_WORD].strip("_-")
-        if not word:
-            continue
-        found.append(word)
-        parts = _HYPHEN.split(word)
-        if len(parts) > 1:
-            found += [part for part in parts if part]
-    return found
+    tokens = _TOKEN.findall(unicodedata.normalize("NFC", text))
+    if max(map(len, tokens), default=0) > _MAX_WORD:
+        tokens = [token[:_MAX_WORD] for token in tokens]
+    return list(chain.from_iterable(map(_normal, tokens)))
 
 
 def content_words(text: str, language: str | None) -> list[str]:
@@ -138,6 +151,34 @@ def stems(text: str, language: str | None) -> list[str]:
 def grams(text: str, language: str | None) -> list[str]:
     """Return the 4-grams of the content words, umlauts and ß folded: ``"Haus"`` → ``["_hau", "haus", "aus_"]``."""
     return [gram for word in content_words(text, language) for gram in word_grams(word)]
+
+
+@functools.lru_cache(maxsize=65_536)
+def _normal(token: str) -> tuple[str, ...]:
+    """Return the words that one token stands for."""
+    if token in _CASED:
+        return (_CASED[token],)
+    word = token.lower()
+    if word[0].isdigit() and not word.isalnum():
+        return _number(word)
+    parts = [part for part in _HYPHEN.split(word.replace(".", "")) if part]
+    if len(parts) > 1:
+        return ("".join(parts), *parts)
+    return tuple(_SIGNS.get(part, part) for part in parts)
+
+
+def _number(word: str) -> tuple[str, ...]:
+    """Return a number with marks in it in one spelling, German or English: ``1.190,5`` and ``1,190.5`` → ``1190.5``."""
+    if day := _DAY.fullmatch(word):
+        return ".".join(day.groups()), day[3]
+    if match := _THOUSANDS.fullmatch(word):
+        whole, fraction = (match[1], match[2]) if match[1] else (match[3], match[4])
+        digits = whole.replace(".", "").replace(",", "")
+        return (f"{digits}.{fraction}" if fraction else digits,)
+    parts = [part for part in _HYPHEN.split(word) if part]
+    if len(parts) > 1:
+        return ("".join(parts), *parts)
+    return (word.replace(",", ".") if word.count(",") == 1 else word,)
 
 
 @functools.lru_cache(maxsize=65_536)
@@ -171,6 +212,30 @@ def detect_language(text: str, fallback: str | None = None, among: Iterable[str]
         return fallback
     code, _ = _identifier(tuple(sorted(among))).classify(sample)
     return str(code)
+
+
+def question_language(text: str, languages: Sequence[str]) -> str | None:
+    """Return the language that a question is in: German, English, or the one that most articles are in.
+
+    A question is short: the function words that only one language has tell it better than letters do, and where it
+    has none, it is taken to be in the language of the archive.
+
+    Args:
+        text: the question.
+        languages: those of the articles, the one of most articles first.
+
+    """
+    main = next(iter(languages), None)
+    if main is None or main in STOP_WORDS:
+        found = words(text)
+        votes = {code: sum(word in listed for word in found) for code, listed in _ONE_MEANING.items()}
+        first, second = sorted(votes, key=lambda code: -votes[code])[:2]
+        if votes[first] > votes[second]:
+            return first
+    try:
+        return detect_language(text, main, {*STOP_WORDS, *languages[:1]} & set(DETECTED))
+    except OSError:  # the detector unpacks its model in the folder for temporary files, which may be full
+        return main
 
 
 # A stemmer object keeps the word that it works on, so each thread would need one of its own; under CPython's lock

@@ -45,8 +45,12 @@ class SearchConfig(Table):
 
     hits: Annotated[int, Field(ge=1, le=20)] = 3
     """How many articles an answer shows at most."""
-    threshold: Annotated[float, Field(ge=0, le=1, strict=False)] = 0.6
-    """The confidence from which the best passage is given as an answer."""
+    threshold: Annotated[float, Field(ge=0, le=1, strict=False)] | None = None
+    """The confidence from which the best passage is given as an answer; None: the one that was fitted."""
+    reranker: Annotated[str, Field(min_length=1)] | None = None
+    """A sentence-transformers CrossEncoder by name or folder."""
+    rerank: Annotated[int, Field(ge=1, le=40)] = 20
+    """How many passages it reads."""
 
 
 class IndexConfig(Table):
@@ -97,13 +101,19 @@ def check(values: dict[str, Any], kind: type[_Config], file: Path) -> _Config:
 
 def _resolved(config: _Config, file: Path) -> _Config:
     sources = tuple(source.model_copy(update={"path": _absolute(source.path, file)}) for source in config.sources)
-    model = config.embedding.model
-    beside = _absolute(Path(model), file) if model != "bundled" else None
-    if beside is not None and beside.is_dir():
-        model = str(beside)
-    embedding = config.embedding.model_copy(update={"model": model})
+    embedding = config.embedding.model_copy(update={"model": _model(config.embedding.model, file)})
+    reranker = config.search.reranker
+    search = config.search.model_copy(update={"reranker": reranker and _model(reranker, file)})
     data_dir = _absolute(config.data_dir, file)
-    return config.model_copy(update={"data_dir": data_dir, "sources": sources, "embedding": embedding})
+    return config.model_copy(
+        update={"data_dir": data_dir, "sources": sources, "embedding": embedding, "search": search}
+    )
+
+
+def _model(name: str, file: Path) -> str:
+    """Return a model's name, or its folder where there is one beside the config file."""
+    beside = _absolute(Path(name), file) if name != "bundled" else None
+    return str(beside) if beside is not None and beside.is_dir() else name
 
 
 def _absolute(path: Path, file: Path) -> Path:

@@ -75,6 +75,8 @@ class DenseIndex:
         count = min(count, len(self))
         if count == 0:
             return {}
+        # One question is not worth more than one thread: waking the others takes longer than the search.
+        faiss.omp_set_num_threads(1)
         cosines, numbers = self._index.search(vector.reshape(1, -1), count)
         return {
             int(number): float(cosine) for number, cosine in zip(numbers[0], cosines[0], strict=True) if number >= 0

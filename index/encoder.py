@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,7 +18,7 @@ import numpy as np
 from index.errors import EncoderError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
@@ -135,7 +136,8 @@ class _SentenceTransformerEncoder:
 
     def encode_question(self, text: str) -> NDArray[np.float32]:
         """Return one unit vector, shape (dimension,)."""
-        found = self._model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
+        with _one_thread():
+            found = self._model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(found, np.float32)
 
     def _overhead(self) -> int:
@@ -143,6 +145,20 @@ class _SentenceTransformerEncoder:
         prompts = self._model.prompts
         prompt = next((prompts[name] for name in ("document", "passage", "corpus") if prompts.get(name)), "")
         return 2 + sum(self.count_tokens([prompt])) if prompt else 2
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Compute in this thread alone: a question is too short to be worth sharing, and where other programs hold the
+    other processors, waiting for them takes ten times as long as the work."""
+    import torch  # noqa: PLC0415 -- loaded with the model already
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 def _bundled_folder() -> Path:

@@ -7,7 +7,6 @@ break them. Each document carries the whole stored passage, so that a search nee
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -45,12 +44,21 @@ class LexicalIndex:
         """Return the number of passages."""
         return int(self._searcher.num_docs)
 
-    def search(self, terms: Mapping[str, Sequence[str]], boosts: Mapping[str, float], count: int) -> dict[int, float]:
-        """Return the best `count` passages for the terms of a question: number → BM25, each field times its boost."""
+    def search(
+        self, terms: Mapping[str, Mapping[str, float]], boosts: Mapping[str, float], count: int
+    ) -> dict[int, float]:
+        """Return the best `count` passages for a question: number → BM25.
+
+        Args:
+            terms: field → term → what it counts.
+            boosts: field → what all of its terms count more.
+            count: how many passages at most.
+
+        """
         clauses = [
-            (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(field, term), boost * repeats))
+            (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(field, term), boost * weight))
             for field, boost in boosts.items()
-            for term, repeats in Counter(terms.get(field, ())).items()
+            for term, weight in terms.get(field, {}).items()
         ]
         if not clauses:
             return {}

@@ -8,33 +8,34 @@ import threading
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from index import analysis, encoder, ranking, snapshot
+from index import analysis, encoder, reranker, snapshot, weights
 from index.answer import answer
 from index.catalog import Catalog
 from index.errors import EncoderError, NotFoundError, SnapshotError
-from index.matching import analysed, order
-from index.records import Answer, Scored
+from index.records import Answer
+from index.search import Ready, search
 from index.sources.decoding import clean
 from index.sync import CATALOG, SNAPSHOTS, sync
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
     from typing import Any
 
     from index.config import IndexConfig
     from index.encoder import Encoder, Encoders
-    from index.ranking import Candidate
-    from index.records import Article, Passage, Progress, SyncReport
+    from index.records import Article, Passage, Progress, SyncReport, Turn
+    from index.reranker import Reranker
+    from index.search import Ranked
     from index.snapshot import Snapshot
+    from index.weights import Tuning
 
 _log = logging.getLogger(__name__)
 
-_CANDIDATES = 100
-"""Passages taken from each of the two indexes before they are ranked together."""
-_RERANKED = 25
-"""Of the ranked passages, those that are read and looked at word by word."""
 MAX_QUESTION = 1_000
 """Characters of a question that are read; Telegram allows 4,096, and no question needs them."""
+TUNING = "weights.json"
+"""The file in the data folder that `article-bot tune` writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,11 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
-    """An opened snapshot and the encoder that belongs to it; None where that cannot be loaded."""
+class _Opened:
+    """What questions are answered from, and of which state of the data folder it is."""
 
-    snapshot: Snapshot
-    encoder: Encoder | None
+    ready: Ready
+    state: tuple[str | None, int]
 
 
 class Library:
@@ -67,12 +68,29 @@ class Library:
         self._encoders = encoders
         self._snapshots = config.data_dir / SNAPSHOTS
         self._lock = threading.Lock()
-        self._ready: _Ready | None = None
+        self._opened: _Opened | None = None
 
     # -- asking -----------------------------------------------------------------------------------------------------
 
-    def ask(self, question: str, *, hits: int | None = None) -> Answer:
+    def ask(self, question: str, *, hits: int | None = None, turns: Sequence[Turn] = ()) -> Answer:
         """Find the passage that answers, or say that none does.
+
+        Args:
+            question: what was asked; see `MAX_QUESTION`.
+            hits: how many articles to return at most; None: as the config says.
+            turns: the questions before it in the same talk, oldest first.
+
+        Raises:
+            SnapshotError: nothing has been synced yet, or the snapshot is damaged.
+
+        """
+        ranked = self.rank(question, turns=turns)
+        if ranked is None:
+            return Answer(clean(question), answered=False, confidence=0.0, hits=())
+        return self.answer_from(ranked, hits=hits)
+
+    def rank(self, question: str, *, turns: Sequence[Turn] = ()) -> Ranked | None:
+        """Return the ranked passages for a question; None if it has no word that could be looked up.
 
         Raises:
             SnapshotError: nothing has been synced yet, or the snapshot is damaged.
@@ -80,19 +98,24 @@ class Library:
         """
         ready = self._current()
         text = clean(question[:MAX_QUESTION])
-        if not analysis.has_topic(text, ready.snapshot.manifest.languages):
-            return Answer(clean(question), answered=False, confidence=0.0, hits=())
-        language = self._language_of(text, ready.snapshot)
-        lexical = ready.snapshot.lexical
-        asked = analysed(text, language, lambda stem: lexical.document_frequency("stems", stem), len(lexical))
-        candidates = self._candidates(ready, text, language)[:_RERANKED]
-        stored = lexical.passages([one.number for one in candidates])
-        scored = [Scored(stored[one.number], one.lexical, one.cosine, one.score) for one in candidates]
-        scored = ranking.by_order(scored, [order(asked, one.passage.text) for one in scored])
-        asked = replace(asked, text=clean(question))
-        settings = self._config.search
-        fingerprint = ready.snapshot.manifest.fingerprint
-        return answer(asked, scored, fingerprint, hits=hits or settings.hits, threshold=settings.threshold)
+        if not turns and not analysis.has_topic(text, ready.snapshot.manifest.languages):
+            return None
+        return search(ready, text, turns)
+
+    def answer_from(self, ranked: Ranked, *, hits: int | None = None) -> Answer:
+        """Return the answer that ranked passages hold."""
+        tuning, settings = self._current().tuning, self._config.search
+        threshold = tuning.threshold if settings.threshold is None else settings.threshold
+        return answer(ranked, tuning, hits=hits or settings.hits, threshold=threshold)
+
+    def tuning(self) -> Tuning:
+        """Return the weights that questions are ranked by.
+
+        Raises:
+            SnapshotError: nothing has been synced yet, or the snapshot is damaged.
+
+        """
+        return self._current().tuning
 
     def prepare(self) -> None:
         """Open the current snapshot and load its encoder, so that the next question need not wait for them.
@@ -153,23 +176,34 @@ class Library:
     def _catalog(self) -> Catalog:
         return Catalog(self._config.data_dir / CATALOG)
 
-    def _current(self) -> _Ready:
+    @property
+    def tuning_file(self) -> Path:
+        """Where the weights are that were fitted to the user's own questions, if there are any."""
+        return self._config.data_dir / TUNING
+
+    def _current(self) -> Ready:
         """Return the current snapshot, opened; a new one is picked up as soon as it has been switched to.
 
         While one thread opens it (a new model takes seconds to load), the others go on with the last one.
         """
-        ready = self._ready
-        if ready is not None and ready.snapshot.name == snapshot.current_name(self._snapshots):
-            return ready
-        if ready is not None and self._lock.locked():
-            return ready
+        opened = self._opened
+        if opened is not None and (opened.state == self._state() or self._lock.locked()):
+            return opened.ready
         with self._lock:
-            self._ready = self._opened(self._ready)
-            return self._ready
+            state = self._state()
+            if self._opened is None or self._opened.state != state:
+                self._opened = _Opened(self._open(self._opened and self._opened.ready), state)
+            return self._opened.ready
 
-    def _opened(self, last: _Ready | None) -> _Ready:
-        if last is not None and last.snapshot.name == snapshot.current_name(self._snapshots):
-            return last
+    def _state(self) -> tuple[str | None, int]:
+        """Return what changes when there is something new to open."""
+        try:
+            tuned = self.tuning_file.stat().st_mtime_ns
+        except OSError:
+            tuned = 0
+        return snapshot.current_name(self._snapshots), tuned
+
+    def _open(self, last: Ready | None) -> Ready:
         try:
             opened = snapshot.open_current(self._snapshots)
         except SnapshotError:
@@ -179,9 +213,11 @@ class Library:
             return last
         if opened is None:
             raise SnapshotError("there are no articles yet; run: article-bot sync")
-        if last is not None and last.snapshot.manifest.fingerprint == opened.manifest.fingerprint:
-            return _Ready(opened, last.encoder)
-        return _Ready(opened, self._encoder_of(opened))
+        same = last is not None and last.snapshot.manifest.fingerprint == opened.manifest.fingerprint
+        loaded = last.encoder if last is not None and same else self._encoder_of(opened)
+        second = self._reranker() if last is None else last.reranker
+        tuning = self._tuning_for(loaded.fingerprint if loaded else None)
+        return Ready(opened, loaded, tuning, second, self._config.search.rerank if second else 0)
 
     def _encoder_of(self, opened: Snapshot) -> Encoder | None:
         """Return the encoder that the snapshot's vectors were made with; without it the search is lexical only."""
@@ -195,25 +231,20 @@ class Library:
             return None
         return loaded
 
-    @staticmethod
-    def _language_of(text: str, opened: Snapshot) -> str | None:
-        """Return the language of a question: German, English, or the one that most articles are in."""
-        main = next(iter(opened.manifest.languages), None)
-        among = {"de", "en", *opened.manifest.languages[:1]} & set(analysis.DETECTED)
+    def _reranker(self) -> Reranker | None:
+        if self._config.search.reranker is None:
+            return None
         try:
-            return analysis.detect_language(text, main, among)
-        except OSError:  # the detector unpacks its model in the folder for temporary files, which may be full
-            return main
+            return reranker.load(self._config.search.reranker)
+        except EncoderError as error:
+            _log.warning("passages are not ranked anew: %s", error)
+            return None
 
-    @staticmethod
-    def _candidates(ready: _Ready, text: str, language: str | None) -> list[Candidate]:
-        """Return the best passages of both indexes, ranked."""
-        stems, grams = analysis.stems(text, language), analysis.grams(text, language)
-        terms = {"stems": stems, "grams": grams, "title_stems": stems, "title_grams": grams}
-        lexical = ready.snapshot.lexical.search(terms, ranking.BOOSTS, _CANDIDATES)
-        cosines: dict[int, float] = {}
-        if ready.encoder is not None:
-            vector = ready.encoder.encode_question(text)
-            nearest = ready.snapshot.dense.nearest(vector, _CANDIDATES)
-            cosines = nearest | ready.snapshot.dense.cosines(vector, list(lexical))
-        return ranking.rank(lexical, cosines, ranking.dense_weight(ready.snapshot.manifest.fingerprint, language))
+    def _tuning_for(self, fingerprint: str | None) -> Tuning:
+        """Return the weights fitted to the user's own questions, or the shipped ones."""
+        try:
+            own = weights.read(self.tuning_file, fingerprint) if fingerprint else None
+        except (OSError, ValueError) as error:
+            _log.warning("%s cannot be read (%s); delete it, or run: article-bot tune", self.tuning_file, error)
+            own = None
+        return own or weights.shipped_for(fingerprint)

@@ -1,16 +1,19 @@
-"""How much of a question stands in a text: its words, rare ones counting more, and their order. Pure."""
+"""How much of a question stands in a text: its words, rare ones counting more, and their order. Pure.
+
+Texts come as their `analysis.words`, so that each is taken apart once, whatever it is compared by.
+"""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise, repeat
 from typing import TYPE_CHECKING
 
 from index import analysis
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     DocumentFrequency = Callable[[str], int]
 
@@ -25,7 +28,9 @@ class Word:
     stem: str
     grams: frozenset[str]
     weight: float
-    """Inverse document frequency, ``ln(1 + N / (1 + n))``."""
+    """Inverse document frequency, ``ln(1 + N / (1 + n))``, times its share."""
+    share: float = 1.0
+    """1 for a word of the question itself, less for one of the questions before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,11 @@ class Question:
     pairs: frozenset[tuple[str, str]]
     """Its neighbouring words, function words included: "in die Ukraine" is another thing than "in der Ukraine"."""
 
+    @property
+    def weight(self) -> float:
+        """The weight of all its words."""
+        return sum(word.weight for word in self.words)
+
 
 def analysed(text: str, language: str | None, frequency: DocumentFrequency, passage_count: int) -> Question:
     """Return a question with its words weighted by how rare they are.
@@ -49,30 +59,47 @@ def analysed(text: str, language: str | None, frequency: DocumentFrequency, pass
         passage_count: number of all passages.
 
     """
-    words: dict[str, Word] = {}
+    found: dict[str, Word] = {}
     for word in analysis.content_words(text, language):
         stem = analysis.stem(word, language)
         weight = math.log(1 + passage_count / (1 + frequency(stem)))
-        words.setdefault(stem, Word(stem, frozenset(analysis.word_grams(word)), weight))
-    return Question(text, language, tuple(words.values()), frozenset(pairwise(analysis.words(text))))
+        found.setdefault(stem, Word(stem, frozenset(analysis.word_grams(word)), weight))
+    return Question(text, language, tuple(found.values()), frozenset(pairwise(analysis.words(text))))
 
 
-def coverage(question: Question, text: str, language: str | None) -> float:
+def with_context(question: Question, before: Question, share: float) -> Question:
+    """Return a question that also asks for what was asked before, each of those words with a share of its weight."""
+    own = {word.stem for word in question.words}
+    added = (replace(one, weight=share * one.weight, share=share) for one in before.words if one.stem not in own)
+    return replace(question, text=f"{before.text} {question.text}", words=(*question.words, *added))
+
+
+def coverage(question: Question, words: Sequence[str], language: str | None) -> float:
     """Return the share of the question's words that stand in a text, 0 to 1; near forms count in part.
 
-    `language` is the text's: its words are stemmed by its own language and by the question's.
+    Args:
+        question: what is looked for.
+        words: the text's words.
+        language: the text's; its words are stemmed by its own language and by the question's.
+
     """
-    stems: set[str] = set()
-    grams: set[str] = set()
-    for word in analysis.words(text):
-        stems.add(analysis.stem(word, language))
-        stems.add(analysis.stem(word, question.language))
-        grams.update(analysis.word_grams(word))
-    total = sum(word.weight for word in question.words)
-    return sum(word.weight * _match(word, stems, grams) for word in question.words) / total if total else 0.0
+    total = question.weight
+    if not total:
+        return 0.0
+    different = set(words)
+    stems = set(map(analysis.stem, different, repeat(language)))
+    if language != question.language:
+        stems.update(map(analysis.stem, different, repeat(question.language)))
+    missing = [word for word in question.words if word.stem not in stems]
+    found = total - sum(word.weight for word in missing)
+    if missing:
+        wanted = frozenset[str]().union(*(word.grams for word in missing))
+        grams = wanted.intersection(chain.from_iterable(map(analysis.word_grams, different)))
+        found += sum(word.weight * _nearness(word, grams) for word in missing)
+    return max(0.0, found) / total
 
 
-def order(question: Question, text: str) -> float:
+def order(question: Question, words: Sequence[str]) -> float:
     """Return the share of the question's pairs of neighbouring words that are neighbours in a text, 0 to 1.
 
     Word order says who does what to whom; the sequential dependence model (Metzler and Croft 2005) adds ordered pairs
@@ -80,12 +107,10 @@ def order(question: Question, text: str) -> float:
     """
     if not question.pairs:
         return 0.0
-    return len(question.pairs.intersection(pairwise(analysis.words(text)))) / len(question.pairs)
+    return len(question.pairs.intersection(pairwise(words))) / len(question.pairs)
 
 
-def _match(word: Word, stems: set[str], grams: set[str]) -> float:
-    if word.stem in stems:
-        return 1.0
+def _nearness(word: Word, grams: frozenset[str]) -> float:
     share = len(word.grams & grams) / len(word.grams)
     # Squared, because another form is a weaker sign than the word: "ukrainisch" is not "Ukraine".
     return share**2 if share >= _NEAR else 0.0

@@ -1,84 +1,79 @@
-"""Lexical and dense scores → one ranked list. Pure.
+"""The signs of a good passage → one score, one order, one confidence. Pure.
 
-Both scores are put on one scale and added, with a weight that belongs to the encoder and the language of the question.
-Ranks are never fused: equal-weight rank fusion of a strong list and a weak one is worse than the strong one alone.
+Both the score and the confidence are linear in the signs: BM25 over stems and 4-grams, the cosine, how much of the
+question the passage covers, and how much of its word order. The score's weights are those of a conditional logit
+(McFadden 1974): the difference of two scores is the log-odds that the one answers rather than the other. The
+confidence is a logistic regression on the first passage's signs: whether it answers at all. Ranks are never fused: a
+weak list would drag a strong one down.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from index.records import Scored
+    from index.weights import PassageWeights
 
 BOOSTS = {"stems": 1.0, "grams": 0.4, "title_stems": 0.3, "title_grams": 0.12}
 """What a term counts in each field. 4-grams come several to a word, and title words are few and so score high."""
 
-_DENSE_WEIGHT = 0.4
-"""Share of the cosine where nothing better is known: XQuAD, English, all-MiniLM-L6-v2."""
-_BUNDLED_WEIGHTS = {"en": 0.4, "de": 0.3}
-"""The bundled encoder was trained on English: it sees less in other languages."""
-_BUNDLED_OTHER = 0.1
-
-_ORDER_WEIGHT = 0.4
-"""What word order counts beside the other scores; R@1 on XQuAD rises from .952 to .957 (en) and .894 to .903 (de)."""
-
-_WITH_COSINE = (-9.2, 8.9, 9.4)
-"""Bias and weights of coverage and cosine: a logistic regression on German questions, those of XQuAD that the right
-article was found for against those whose article was taken out and real search questions; AUROC .957."""
-_COVERAGE_ONLY = (-6.2, 10.4, 0.0)
-"""The same without the cosine, for encoders whose cosines lie on another scale than the bundled one's."""
+_COMPARABLE = "bundled:"
+"""Encoders whose cosines the shipped weights know as they are."""
+_FARTHEST = 700.0
+"""``exp`` of more overflows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage by number, with its scores; see `Scored` for their scales."""
+    """A passage by number, with what the two indexes say of it; see `Scored` for the scales."""
 
     number: int
     lexical: float
     cosine: float
-    score: float
 
 
-def dense_weight(fingerprint: str, language: str | None) -> float:
-    """Return the share of the cosine in the score, 0 to 1, for an encoder and the language of a question."""
-    if fingerprint.startswith("bundled:"):
-        return _BUNDLED_WEIGHTS.get(language or "", _BUNDLED_OTHER)
-    return _DENSE_WEIGHT
+def best_candidates(candidates: Sequence[Candidate], weights: PassageWeights, count: int) -> list[Candidate]:
+    """Return the `count` passages that are worth reading, best first, by what the indexes say of them."""
+    by_index = sorted(
+        candidates, key=lambda one: (-weights.sum(one.lexical, one.cosine, 0.0, 0.0), one.number)
+    )
+    return by_index[:count]
 
 
-def rank(lexical: Mapping[int, float], cosines: Mapping[int, float], weight: float) -> list[Candidate]:
-    """Return the passages of both indexes by descending score.
+def comparable(cosines: Mapping[int, float], fingerprint: str) -> Mapping[int, float]:
+    """Return cosines on a scale that weights can be given for.
 
-    The score is ``(1 - weight) * BM25 / best BM25 + weight * max(0, cosine)``, so it lies between 0 and 1.
-
-    Args:
-        lexical: passage number → BM25.
-        cosines: passage number → cosine; empty without an encoder, and then the score is the lexical one alone.
-        weight: see `dense_weight`.
-
+    Each encoder has a level of its own that even texts about different things reach. Of an encoder that nobody has
+    measured, it is taken to be the median of the passages that are read, and counted from there.
     """
-    best = max(lexical.values(), default=0.0)
-    share = weight if cosines else 0.0
-    found = []
-    for number in lexical.keys() | cosines.keys():
-        bm25, cosine = lexical.get(number, 0.0), cosines.get(number, 0.0)
-        score = (1 - share) * (bm25 / best if best else 0.0) + share * max(0.0, cosine)
-        found.append(Candidate(number, bm25, cosine, score))
-    return sorted(found, key=lambda one: (-one.score, one.number))
+    if not cosines or fingerprint.startswith(_COMPARABLE):
+        return cosines
+    level = median(cosines.values())
+    return {number: cosine - level for number, cosine in cosines.items()}
 
 
-def by_order(scored: Sequence[Scored], order: Sequence[float]) -> list[Scored]:
-    """Return the passages ranked anew, with how well each keeps the question's word order (0 to 1) counted in."""
-    weighed = [
-        replace(one, score=(one.score + _ORDER_WEIGHT * kept) / (1 + _ORDER_WEIGHT))
-        for one, kept in zip(scored, order, strict=True)
+def ranked(scored: Sequence[Scored]) -> list[Scored]:
+    """Return passages best first; equal ones by number, so that a question has the same order of hits each time."""
+    return sorted(scored, key=lambda one: (-one.score, one.passage.number))
+
+
+def reranked(scored: Sequence[Scored], logits: Sequence[float]) -> list[Scored]:
+    """Return passages with the log-odds of a cross-encoder added to the first of them, which are ranked anew.
+
+    Those that it has not read stay behind them.
+    """
+    count = len(logits)
+    read = [
+        replace(one, score=one.score + logit, evidence=one.evidence + logit)
+        for one, logit in zip(scored[:count], logits, strict=True)
     ]
-    return sorted(weighed, key=lambda one: (-one.score, one.passage.number))
+    return [*ranked(read), *scored[count:]]
 
 
 def best_of_each_article(scored: Sequence[Scored]) -> list[Scored]:
@@ -95,15 +90,9 @@ def best_of_each_article(scored: Sequence[Scored]) -> list[Scored]:
     return found
 
 
-def confidence(coverage: float, cosine: float, fingerprint: str) -> float:
-    """Return how likely a passage answers, 0 to 1, by a logistic function.
+def confidence(evidence: float) -> float:
+    """Return how likely a passage answers, 0 to 1, from the log-odds of it.
 
-    Args:
-        coverage: the share of the question that stands in the passage, 0 to 1, rare words counting more.
-        cosine: between question and passage, 0 without an encoder.
-        fingerprint: the encoder's.
-
+    It depends on the passage alone: two reports of the same event do not take it from one another.
     """
-    known = fingerprint.startswith("bundled:") and cosine
-    bias, by_coverage, by_cosine = _WITH_COSINE if known else _COVERAGE_ONLY
-    return 1 / (1 + math.exp(-(bias + by_coverage * coverage + by_cosine * cosine)))
+    return 1 / (1 + math.exp(min(_FARTHEST, max(-_FARTHEST, -evidence))))

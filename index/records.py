@@ -183,15 +183,30 @@ class StoredPassage:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A passage with the scores that led to it."""
+    """A passage with the signs that it answers, and the score that they add up to."""
 
     passage: StoredPassage
     lexical: float
-    """BM25 over stems and 4-grams, 0 where no term matches; comparable within one question only."""
+    """BM25 over stems and 4-grams, 0 where no term matches."""
     cosine: float
     """Cosine between question and passage, -1 to 1; 0 without an encoder."""
+    coverage: float
+    """The share of the question that stands in the passage, its title or its heading, 0 to 1; rare words count more."""
+    order: float
+    """The share of the question's word order that the passage keeps, 0 to 1."""
     score: float
-    """What the ranking goes by, 0 to 1; comparable within one question only."""
+    """What the ranking goes by, a log-odds against the other passages; see `index.ranking`."""
+    evidence: float
+    """The log-odds that the passage answers at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question that was asked before in the same talk, and what it was answered from."""
+
+    question: str
+    cited: tuple[tuple[str, str], ...] = ()
+    """Source and id of the articles that were shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +219,7 @@ class Hit:
     confidence: float
     """How likely this passage answers, 0 to 1."""
     answer: Span | None
-    """The answering sentence, in code points of the *article*."""
+    """The answering sentence, or two adjoining ones, in code points of the *article*."""
 
     def answer_text(self) -> str | None:
         """Return the answering sentence word for word."""
@@ -224,10 +239,17 @@ class Answer:
     confidence: float
     """How likely the first hit answers, 0 to 1."""
     hits: tuple[Hit, ...]
+    unsure: bool = False
+    """Whether it is an answer, but only just: the reader is to be told."""
 
     def further(self, share: float = 0.5) -> tuple[Hit, ...]:
         """Return the hits after the first that may answer as well: of at least a share of its confidence."""
         return tuple(hit for hit in self.hits[1:] if hit.confidence >= share * self.confidence)
+
+    def turn(self) -> Turn:
+        """Return what a follow-up question has to know of this one."""
+        cited = self.hits[:1] if self.answered else ()
+        return Turn(self.question, tuple((hit.passage.source, hit.passage.article_id) for hit in cited))
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from index.catalog import Catalog
     from index.records import StoredPassage
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever older snapshots cannot be searched or brought up to date any more: they are then built anew."""
 
 _CURRENT = "CURRENT"

@@ -1,0 +1,193 @@
+"""A question → the passages that may answer it, ranked: both indexes, then a reading of the best ones.
+
+A question that leans on the ones before it is looked up twice, as it stands and together with them, and a passage's
+score is the mean of the two. So a follow-up finds what it is about, and a question on something new, which its own
+words find well and the old ones do not, is never dragged back.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from index import analysis, follow_up, matching, ranking
+from index.ranking import Candidate
+from index.records import Scored
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from index.encoder import Encoder
+    from index.matching import Question
+    from index.records import StoredPassage, Turn
+    from index.reranker import Reranker
+    from index.snapshot import Snapshot
+    from index.weights import Tuning, Weights
+
+_FOUND = 100
+"""Passages taken from each of the two indexes."""
+_READ = 40
+"""Of these, those that are read and looked at word by word."""
+_TURNS = 2
+"""Questions that a follow-up is looked up with; what lies farther back is rarely meant."""
+_CONTEXT_SHARE = 0.5
+"""What a word of an earlier question counts beside the same word in this one."""
+_CITED_BONUS = 2.0
+"""Log-odds that the article that was just shown goes on answering."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An opened snapshot, and what it is searched with."""
+
+    snapshot: Snapshot
+    encoder: Encoder | None
+    """The one that the snapshot's vectors were made with; None where it cannot be loaded."""
+    tuning: Tuning
+    reranker: Reranker | None = None
+    reranked: int = 0
+    """How many of the best passages the reranker reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """What a question found."""
+
+    question: Question
+    """As it was analysed: the answer's sentence is chosen by its words."""
+    passages: tuple[Scored, ...]
+    """Best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the two indexes know of one question."""
+
+    lexical: dict[int, float]
+    cosines: dict[int, float]
+    vector: NDArray[np.float32] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A passage that was read: its words, and those of its title and its subheading."""
+
+    passage: StoredPassage
+    words: list[str]
+    head: list[str]
+
+
+def search(ready: Ready, text: str, turns: Sequence[Turn] = ()) -> Ranked:
+    """Return the ranked passages for a question.
+
+    Args:
+        ready: what is searched.
+        text: the question.
+        turns: the questions before it in the same talk, oldest first.
+
+    """
+    language = analysis.question_language(text, ready.snapshot.manifest.languages)
+    weights = ready.tuning.of(language)
+    question = _analysed(ready, text, language)
+    if turns and follow_up.leans(text, language):
+        question, scored = _in_context(ready, question, turns[-_TURNS:], weights)
+    else:
+        found = _find(ready, question)
+        best = _best(found, weights)
+        scored = _scored(question, _candidates(ready, found, best), _read(ready, best), weights)
+    passages = ranking.ranked(scored)
+    if ready.reranker is not None:
+        logits = ready.reranker.logits(text, [one.passage.text for one in passages[: ready.reranked]])
+        passages = ranking.reranked(passages, logits)
+    return Ranked(question, tuple(passages))
+
+
+def _in_context(
+    ready: Ready, question: Question, turns: Sequence[Turn], weights: Weights
+) -> tuple[Question, list[Scored]]:
+    """Return the question whose words choose the answer's sentence, and the passages by the mean of both scores."""
+    before = _analysed(ready, " ".join(turn.question for turn in turns), question.language)
+    together = matching.with_context(question, before, _CONTEXT_SHARE)
+    plain, wide = _find(ready, question), _find(ready, together)
+    numbers = list(dict.fromkeys([*_best(plain, weights), *_best(wide, weights)]))
+    texts = _read(ready, numbers)
+    alone = _scored(question, _candidates(ready, plain, numbers), texts, weights)
+    with_turns = _scored(together, _candidates(ready, wide, numbers), texts, weights)
+    cited = {identity for turn in turns for identity in turn.cited}
+    fused = []
+    for one, other in zip(alone, with_turns, strict=True):
+        bonus = _CITED_BONUS if (one.passage.source, one.passage.article_id) in cited else 0.0
+        score, evidence = (one.score + other.score + bonus) / 2, (one.evidence + other.evidence + bonus) / 2
+        fused.append(replace(other, score=score, evidence=evidence))
+    return question if question.words else together, fused
+
+
+def _analysed(ready: Ready, text: str, language: str | None) -> Question:
+    lexical = ready.snapshot.lexical
+    return matching.analysed(text, language, lambda stem: lexical.document_frequency("stems", stem), len(lexical))
+
+
+def _find(ready: Ready, question: Question) -> _Found:
+    """Ask both indexes."""
+    stems = {word.stem: word.share for word in question.words}
+    grams: Counter[str] = Counter()
+    for word in question.words:
+        for gram in word.grams:
+            grams[gram] += word.share  # type: ignore[assignment]  # a Counter counts in any number
+    terms = {"stems": stems, "grams": grams, "title_stems": stems, "title_grams": grams}
+    lexical = ready.snapshot.lexical.search(terms, ranking.BOOSTS, _FOUND)
+    if ready.encoder is None:
+        return _Found(lexical, {}, None)
+    vector = ready.encoder.encode_question(question.text)
+    nearest = ready.snapshot.dense.nearest(vector, _FOUND)
+    cosines = nearest | ready.snapshot.dense.cosines(vector, [number for number in lexical if number not in nearest])
+    return _Found(lexical, cosines, vector)
+
+
+def _best(found: _Found, weights: Weights) -> list[int]:
+    """Return the numbers of the passages that are worth reading."""
+    candidates = [
+        Candidate(number, found.lexical.get(number, 0.0), found.cosines.get(number, 0.0))
+        for number in found.lexical.keys() | found.cosines.keys()
+    ]
+    return [one.number for one in ranking.best_candidates(candidates, weights.ranking, _READ)]
+
+
+def _candidates(ready: Ready, found: _Found, numbers: Sequence[int]) -> list[Candidate]:
+    """Return what the indexes say of these passages, found or not."""
+    cosines = found.cosines
+    if found.vector is not None:
+        unknown = [number for number in numbers if number not in cosines]
+        cosines = cosines | ready.snapshot.dense.cosines(found.vector, unknown)
+    scaled = ranking.comparable(
+        {number: cosines[number] for number in numbers if number in cosines}, ready.snapshot.manifest.fingerprint
+    )
+    return [Candidate(number, found.lexical.get(number, 0.0), scaled.get(number, 0.0)) for number in numbers]
+
+
+def _read(ready: Ready, numbers: Sequence[int]) -> dict[int, _Text]:
+    """Return the stored passages with these numbers, taken apart into words."""
+    found = {}
+    for number, passage in ready.snapshot.lexical.passages(numbers).items():
+        head = " ".join(part for part in (passage.title, passage.heading) if part)
+        found[number] = _Text(passage, analysis.words(passage.text), analysis.words(head))
+    return found
+
+
+def _scored(
+    question: Question, candidates: Iterable[Candidate], texts: dict[int, _Text], weights: Weights
+) -> list[Scored]:
+    """Return the passages with their signs and their score, in the order in which they come."""
+    scored = []
+    for candidate in candidates:
+        text = texts[candidate.number]
+        passage = text.passage
+        coverage = matching.coverage(question, [*text.head, *text.words], passage.language)
+        signs = (candidate.lexical, candidate.cosine, coverage, matching.order(question, text.words))
+        evidence = weights.bias + weights.answering.sum(*signs)
+        scored.append(Scored(passage, *signs, weights.ranking.sum(*signs), evidence))
+    return scored
