@@ -15,6 +15,7 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
     return {
         "question": answer.question,
         "answered": answer.answered,
+        "unsure": answer.unsure,
         "confidence": round(answer.confidence, 4),
         "hits": [_hit(hit) for hit in answer.hits],
     }

@@ -168,6 +168,65 @@ def chat(*, config: Config) -> None:
     terminal.chat(library)
 
 
+@cli.command("eval")
+@click.argument("questions", type=click.Path(path_type=Path, dir_okay=False))
+@_config_option
+@_json_option
+@click.option(
+    "--plot",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.png",
+    help="Also draw risk over coverage, and what is found.",
+)
+@click.option("--noise", is_flag=True, help="Misspell one word of each question first.")  # fmt: skip
+def evaluate(*, questions: Path, config: Config, as_json: bool, plot: Path | None, noise: bool) -> None:
+    """Measure how well QUESTIONS, a file of lines of JSON, are answered.
+
+    A line is {"question": "…", "article_id": "…", "answers": ["…"]}; article_id null: no article answers it.
+    """
+    from bot import measuring  # noqa: PLC0415 -- as above
+    from index import evaluation  # noqa: PLC0415 -- as above
+
+    asked = evaluation.read_questions(questions)
+    library = _synced(config)
+    with measuring.progress("asking", quiet=as_json) as on_progress:
+        outcomes = evaluation.evaluate(library, list(evaluation.misspelt(asked)) if noise else asked, on_progress)
+    figures = evaluation.figures(outcomes)
+    if plot is not None:
+        from bot.plot import draw  # noqa: PLC0415 -- only where a picture is wanted
+
+        draw(outcomes, plot)
+    if as_json:
+        click.echo(json.dumps(figures.to_json()))
+    else:
+        measuring.show_figures(figures)
+
+
+@cli.command()
+@click.argument("questions", type=click.Path(path_type=Path, dir_okay=False))
+@_config_option
+@_json_option
+@click.option("--dry-run", is_flag=True, help="Fit and show, but change nothing.")
+def tune(*, questions: Path, config: Config, as_json: bool, dry_run: bool) -> None:
+    """Fit the weights of the search to your own QUESTIONS, and keep them where they are better.
+
+    The file is as for `article-bot eval`. Deleting weights.json in the data folder brings the shipped weights back.
+    """
+    from bot import measuring  # noqa: PLC0415 -- as above
+    from index import evaluation, tuning  # noqa: PLC0415 -- as above
+
+    asked = evaluation.read_questions(questions)
+    library = _synced(config)
+    with measuring.progress("asking", quiet=as_json) as on_progress:
+        result = tuning.tune(library, asked, on_progress)
+    if result.better and not dry_run:
+        library.keep_tuning(result.tuning)
+    if as_json:
+        click.echo(json.dumps(result.to_json() | {"kept": result.better and not dry_run}))
+    else:
+        measuring.show_tuning(result)
+
+
 @cli.command()
 @click.argument("article")
 @_config_option

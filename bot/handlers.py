@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
 import secrets
 import sqlite3
@@ -14,6 +15,7 @@ from telegram.error import BadRequest, Conflict, NetworkError, TelegramError
 from telegram.ext import ApplicationHandlerStop
 
 from bot import render
+from bot.chats import Talk
 from bot.texts import texts_for
 from index.errors import SnapshotError
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from bot.chats import Chats
     from bot.texts import Texts
     from index.library import Library
+    from index.records import Answer, Turn
 
     Context = ContextTypes.DEFAULT_TYPE
 
@@ -111,15 +114,31 @@ class Handlers:
 
     async def _answer(self, message: Message, question: str, texts: Texts) -> None:
         loop = asyncio.get_running_loop()
+        talk = _talk_of(message)
+        ask = functools.partial(self._library.ask, question, turns=self._turns(talk))
         try:
-            answer = await loop.run_in_executor(self._executor, self._library.ask, question)
+            answer = await loop.run_in_executor(self._executor, ask)
         except SnapshotError as error:
             if not self._library.is_empty():
                 raise
             _log.warning("a question cannot be answered: %s", error)
             await send(message, [texts.no_library])
             return
+        self._remember(talk, answer)
         await send(message, render.answer_messages(answer, texts))
+
+    def _turns(self, talk: Talk) -> list[Turn]:
+        try:
+            return self._chats.turns(talk)
+        except sqlite3.Error:
+            _log.exception("the last questions cannot be read; this one is answered as it stands")
+            return []
+
+    def _remember(self, talk: Talk, answer: Answer) -> None:
+        try:
+            self._chats.remember(talk, answer.turn())
+        except sqlite3.Error:
+            _log.exception("a question cannot be remembered; make room on the disk")
 
 
 async def send(message: Message, htmls: list[str], *, reply_to: int | None = None) -> None:
@@ -149,6 +168,12 @@ def texts_of(update: Update) -> Texts:
     """Return the texts in the language of whoever wrote."""
     user = update.effective_user
     return texts_for(user.language_code if user else None)
+
+
+def _talk_of(message: Message) -> Talk:
+    person = message.sender_chat or message.from_user
+    topic = (message.message_thread_id or 0) if message.is_topic_message else 0
+    return Talk(message.chat_id, topic, person.id if person else 0)
 
 
 def _text_of(message: Message | None) -> str:

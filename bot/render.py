@@ -55,7 +55,8 @@ def answer_messages(answer: Answer, texts: Texts) -> list[str]:
     if not answer.answered:
         return _joined([_plain(f"{texts.no_answer}\n\n{texts.nearest}"), *_titles(answer.hits, texts)])
     first, others = answer.hits[0], answer.further()
-    parts = [_head(first, texts), *_passage(first)]
+    parts = [_plain(f"{texts.unsure}\n\n")] if answer.unsure else []
+    parts += [_head(first, texts), *_passage(first)]
     if others:
         parts += [_plain(f"\n\n{texts.also}"), *_titles(others, texts)]
     return _joined(parts)

@@ -51,10 +51,11 @@ _LISTED = 20
 """Failures shown before the rest is only counted."""
 
 
-def _console(*, stderr: bool = False) -> Console:
-    console = Console(stderr=stderr, highlight=False)
-    console.width = min(console.width, _WIDTH)
-    return console
+def console(*, stderr: bool = False) -> Console:
+    """Return where to print: colours only on a terminal, and lines that can be read."""
+    made = Console(stderr=stderr, highlight=False)
+    made.width = min(made.width, _WIDTH)
+    return made
 
 
 @contextmanager
@@ -65,7 +66,7 @@ def progress(kind: str) -> Iterator[OnProgress]:
     elif kind == "auto" and sys.stderr.isatty():
         label, count = TextColumn("{task.description:<20}"), MofNCompleteColumn()
         with Progress(
-            SpinnerColumn(), label, BarColumn(), count, TimeRemainingColumn(), console=_console(stderr=True)
+            SpinnerColumn(), label, BarColumn(), count, TimeRemainingColumn(), console=console(stderr=True)
         ) as bars:
             tasks: dict[Phase, TaskID] = {}
 
@@ -87,40 +88,45 @@ def be_nice() -> None:
 
 def show_answer(answer: records.Answer) -> None:
     """Print an answer with its passage and where it comes from; without one, the nearest articles' titles."""
-    console = _console()
+    out = console()
     texts = _texts()
     if not analysis.words(answer.question):
-        console.print(texts.no_words)
+        out.print(texts.no_words)
     elif not answer.hits:
-        console.print(texts.no_answer)
+        out.print(texts.no_answer)
     elif not answer.answered:
-        console.print(f"{texts.no_answer}\n\n{texts.nearest}")
-        _print_others(console, texts, answer.hits)
+        out.print(f"{texts.no_answer}\n\n{texts.nearest}")
+        _print_others(out, texts, answer.hits)
     else:
-        _print_hit(console, texts, answer.hits[0])
+        if answer.unsure:
+            out.print(f"[yellow]{escape(texts.unsure)}[/]\n")
+        _print_hit(out, texts, answer.hits[0])
         if others := answer.further():
-            console.print(f"\n[dim]{escape(texts.also)}[/]")
-            _print_others(console, texts, others)
+            out.print(f"\n[dim]{escape(texts.also)}[/]")
+            _print_others(out, texts, others)
 
 
 def chat(library: Library) -> None:
     """Read questions and print answers until the input ends."""
-    console = _console()
-    console.print("[dim]Ask a question; an empty line or Ctrl-D ends.[/]")
+    out = console()
+    out.print("[dim]Ask a question; an empty line or Ctrl-D ends.[/]")
     if sys.stdin.isatty():
         import readline  # noqa: F401, PLC0415 -- gives the input line its history and keys
+    turns: list[records.Turn] = []
     while question := _read_question():
         try:
-            show_answer(library.ask(question))
+            answer = library.ask(question, turns=turns)
+            turns.append(answer.turn())
+            show_answer(answer)
         except ArticleBotError as error:
-            console.print(f"[red]{escape(str(error))}[/]")
-        console.print()
+            out.print(f"[red]{escape(str(error))}[/]")
+        out.print()
 
 
 def show_report(report: records.SyncReport) -> None:
     """Print what a sync did."""
-    console = _console()
-    console.print(
+    out = console()
+    out.print(
         f"[bold]{report.articles:,}[/] articles, {report.passages:,} passages "
         f"[dim]({report.added:,} new, {report.changed:,} changed, {report.removed:,} removed, "
         f"{report.unchanged:,} unchanged; {report.embedded:,} embedded in {report.seconds:.1f} s)[/]"
@@ -131,26 +137,26 @@ def show_report(report: records.SyncReport) -> None:
 
 def show_article(article: records.Article, passages: list[records.Passage]) -> None:
     """Print an article: its attribution, and its text as it is stored."""
-    console = _console()
+    out = console()
     texts = _texts()
-    console.print(Text(article.title or article.lead(), "bold"))
+    out.print(Text(article.title or article.lead(), "bold"))
     line = [
         article.credit,
         article.author,
         article.published and texts.date(article.published),
         article.shown_source,
     ]
-    console.print(Text(" · ".join(part for part in line if part), "dim"))
+    out.print(Text(" · ".join(part for part in line if part), "dim"))
     if article.url:
-        console.print(Text(article.url, "dim underline"))
-    console.print(Text(f"{article.id} · {article.language or '?'} · {len(passages)} passages", "dim"))
-    console.print()
-    console.print(Text(article.text))
+        out.print(Text(article.url, "dim underline"))
+    out.print(Text(f"{article.id} · {article.language or '?'} · {len(passages)} passages", "dim"))
+    out.print()
+    out.print(Text(article.text))
 
 
 def show_status(status: Status, config: Config, file: Path | None) -> None:
     """Print what there is, and how the last sync went."""
-    console = _console()
+    out = console()
     table = Table.grid(padding=(0, 2))
     table.add_row("config", str(file) if file else "none: the built-in sample articles")
     table.add_row("data", str(config.data_dir))
@@ -164,9 +170,9 @@ def show_status(status: Status, config: Config, file: Path | None) -> None:
         "last sync",
         time.strftime("%Y-%m-%d %H:%M", time.localtime(report["at"])) if report else "never; run: article-bot sync",
     )
-    console.print(table)
+    out.print(table)
     for failure in (report or {}).get("failed", []):
-        console.print(Text(f"not read: {failure['source']}: {failure['error']}", "yellow"), soft_wrap=True)
+        out.print(Text(f"not read: {failure['source']}: {failure['error']}", "yellow"), soft_wrap=True)
 
 
 def _print_line(now: records.Progress) -> None:
@@ -205,11 +211,11 @@ def _attribution(texts: Texts, passage: records.StoredPassage) -> str:
 
 
 def _print_problems(problems: tuple[records.Failure, ...], label: str, style: str) -> None:
-    console = _console(stderr=True)
+    out = console(stderr=True)
     for problem in problems[:_LISTED]:
-        console.print(Text(f"{label}: {problem.source}: {problem.error}", style), soft_wrap=True)
+        out.print(Text(f"{label}: {problem.source}: {problem.error}", style), soft_wrap=True)
     if len(problems) > _LISTED:
-        console.print(Text(f"… and {len(problems) - _LISTED:,} more; with --json all of them are printed", style))
+        out.print(Text(f"… and {len(problems) - _LISTED:,} more; with --json all of them are printed", style))
 
 
 def _read_question() -> str:

@@ -230,7 +230,8 @@ def question_language(text: str, languages: Sequence[str]) -> str | None:
         found = words(text)
         votes = {code: sum(word in listed for word in found) for code, listed in _ONE_MEANING.items()}
         first, second = sorted(votes, key=lambda code: -votes[code])[:2]
-        if votes[first] > votes[second]:
+        # "war" by itself is a topic where no article is in German.
+        if votes[first] > votes[second] and (first in languages or content_words(text, first)):
             return first
     try:
         return detect_language(text, main, {*STOP_WORDS, *languages[:1]} & set(DETECTED))

@@ -12,10 +12,8 @@ from index.question_kind import has_answer, kind_of
 from index.records import Answer, Hit, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from index.matching import Question
-    from index.records import Scored, StoredPassage
+    from index.records import StoredPassage
     from index.search import Ranked
     from index.weights import SentenceWeights, Tuning
 
@@ -35,18 +33,17 @@ class SentenceSigns:
     span: Span
     """In code points of the passage."""
     coverage: float
+    """The share of the question that stands in it."""
+    carried: float
+    """The share that stands not in it but in the title, the heading or the sentences before: "Sie warf 66 Meter weit"
+    is about her whom the sentence before has named."""
     order: float
     kind: float
     speech: float
 
-    def score(self, weights: SentenceWeights) -> float:
-        """Return the log-odds that this is the sentence that answers, but for a constant."""
-        return (
-            weights.coverage * self.coverage
-            + weights.order * self.order
-            + weights.kind * self.kind
-            + weights.speech * self.speech
-        )
+    def values(self) -> tuple[float, float, float, float, float]:
+        """Return the signs in the order of `SentenceWeights`."""
+        return self.coverage, self.carried, self.order, self.kind, self.speech
 
 
 def answer(ranked: Ranked, tuning: Tuning, *, hits: int, threshold: float) -> Answer:
@@ -82,14 +79,14 @@ def best_sentence(question: Question, passage: StoredPassage, weights: SentenceW
     signs = sentence_signs(question, passage)
     if not signs:
         return None
-    scores = [one.score(weights) for one in signs]
+    scores = [weights.sum(*one.values()) for one in signs]
     # The earlier of two equal ones: news puts first what matters most.
     best = max(range(len(signs)), key=lambda number: (scores[number], -number))
     total = sum(math.exp(score - scores[best]) for score in scores)
     likely = {
         number: math.exp(scores[number] - scores[best]) / total
         for number in (best - 1, best + 1)
-        if 0 <= number < len(signs) and signs[number].coverage
+        if 0 <= number < len(signs)
     }
     beside = max(likely, key=lambda number: (likely[number], -number), default=best)
     shown = sorted({best, beside} if likely.get(beside, 0.0) >= _BESIDE else {best})
@@ -99,16 +96,21 @@ def best_sentence(question: Question, passage: StoredPassage, weights: SentenceW
 def sentence_signs(question: Question, passage: StoredPassage) -> list[SentenceSigns]:
     """Return what speaks for each sentence of a passage, in its order."""
     kind = kind_of(question.text)
-    return [
-        _signs(question, span, span.of(passage.text), passage.language, has_kind=has_answer(kind, span.of(passage.text), question.text))
-        for span in passages.sentences(passage.text, passage.language)
-    ]
-
-
-def _signs(question: Question, span: Span, sentence: str, language: str | None, *, has_kind: bool) -> SentenceSigns:
-    words = analysis.words(sentence)
-    covered = matching.coverage(question, words, language)
-    if not covered:
-        return SentenceSigns(span, 0.0, 0.0, 0.0, 0.0)
-    speech = _SPEECH.search(sentence) is not None
-    return SentenceSigns(span, covered, matching.order(question, words), float(has_kind), float(speech))
+    before = analysis.words(" ".join(part for part in (passage.title, passage.heading) if part))
+    found = []
+    for span in passages.sentences(passage.text, passage.language):
+        sentence = span.of(passage.text)
+        words = analysis.words(sentence)
+        covered = matching.coverage(question, words, passage.language)
+        before = [*before, *words]
+        found.append(
+            SentenceSigns(
+                span=span,
+                coverage=covered,
+                carried=matching.coverage(question, before, passage.language) - covered,
+                order=matching.order(question, words),
+                kind=float(has_answer(kind, sentence, question.text)),
+                speech=float(covered > 0 and _SPEECH.search(sentence) is not None),
+            )
+        )
+    return found

@@ -49,7 +49,7 @@ class SearchConfig(Table):
     """The confidence from which the best passage is given as an answer; None: the one that was fitted."""
     reranker: Annotated[str, Field(min_length=1)] | None = None
     """A sentence-transformers CrossEncoder by name or folder."""
-    rerank: Annotated[int, Field(ge=1, le=40)] = 20
+    rerank: Annotated[int, Field(ge=1, le=25)] = 20
     """How many passages it reads."""
 
 

@@ -149,8 +149,11 @@ class _SentenceTransformerEncoder:
 
 @contextmanager
 def _one_thread() -> Iterator[None]:
-    """Compute in this thread alone: a question is too short to be worth sharing, and where other programs hold the
-    other processors, waiting for them takes ten times as long as the work."""
+    """Compute in this thread alone.
+
+    A question is too short to be worth sharing, and where other programs hold the other processors, waiting for them
+    takes ten times as long as the work.
+    """
     import torch  # noqa: PLC0415 -- loaded with the model already
 
     before = torch.get_num_threads()

@@ -54,7 +54,7 @@ class Outcome:
     confidence: float
     answered: bool
     in_sentence: bool | None
-    """Whether the first hit's sentence holds the answer; None if that is not the right article or no answer is given."""
+    """Whether the first hit's sentence holds the answer; None if that is not the right article or none is given."""
     seconds: float
 
     @property
@@ -205,7 +205,9 @@ def misspelt(questions: Iterable[AskedQuestion], seed: int = 0) -> Iterator[Aske
         long = [index for index, word in enumerate(words) if sum(map(str.isalpha, word)) >= _SHORTEST_MISSPELT]
         if long:
             index = chance.choice(long)
-            words[index] = _edited(words[index], chance)
+            before = words[index]
+            while words[index] == before:  # two equal letters swapped are no edit
+                words[index] = _edited(before, chance)
         yield AskedQuestion(" ".join(words), asked.article_id, asked.answers, asked.context)
 
 

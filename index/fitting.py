@@ -66,6 +66,8 @@ def fit_yes(signs: Vector, yes: NDArray[np.bool_], start: Sequence[float]) -> li
         start: what the weights are drawn to.
 
     """
+    if not len(yes):
+        return list(start)
     sides = np.where(yes, 1.0, -1.0)
 
     def loss(weights: Vector) -> tuple[float, Vector]:

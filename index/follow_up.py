@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from index import analysis
 
-_BEGINNINGS = frozenset({"und", "aber", "auch", "oder", "also", "and", "but", "also", "or", "what about", "how about"})
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_BEGINNINGS = frozenset({"und", "aber", "auch", "oder", "also", "and", "but", "or", "what about", "how about"})
 """A question that begins so goes on from something."""
 
-_POINTERS = frozenset(
+_POINTERS = _listed(
     """
     er es ihn ihm ihr ihnen sein seine seinen seinem seiner ihre ihren ihrem ihrer
     dieser diese dieses diesen diesem jener jene jenes jenen jenem dessen deren
     dort dorthin dabei dafür dagegen daran darauf daraus darin darüber davon davor dazu damals danach daraufhin sonst
     he she it they him them his hers its their theirs this these those there then else afterwards
-    """.split()
+    """
 )
 """Words that point to something said before. "die", "das", "sie", "that" and "her" do so too seldom."""
 _ELLIPSIS = 2

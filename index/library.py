@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from index import analysis, encoder, reranker, snapshot, weights
 from index.answer import answer
 from index.catalog import Catalog
-from index.errors import EncoderError, NotFoundError, SnapshotError
+from index.errors import CatalogError, EncoderError, NotFoundError, SnapshotError
 from index.records import Answer
 from index.search import Ready, search
 from index.sources.decoding import clean
@@ -87,7 +87,7 @@ class Library:
         ranked = self.rank(question, turns=turns)
         if ranked is None:
             return Answer(clean(question), answered=False, confidence=0.0, hits=())
-        return self.answer_from(ranked, hits=hits)
+        return replace(self.answer_from(ranked, hits=hits), question=clean(question))
 
     def rank(self, question: str, *, turns: Sequence[Turn] = ()) -> Ranked | None:
         """Return the ranked passages for a question; None if it has no word that could be looked up.
@@ -130,11 +130,34 @@ class Library:
         """Tell whether nothing has been synced yet."""
         return snapshot.current_name(self._snapshots) is None
 
+    def fingerprint(self) -> str:
+        """Return what encoder the current snapshot was made with.
+
+        Raises:
+            SnapshotError: nothing has been synced yet, or the snapshot is damaged.
+
+        """
+        return self._current().snapshot.manifest.fingerprint
+
     # -- changing ---------------------------------------------------------------------------------------------------
 
     def sync(self, on_progress: Callable[[Progress], None], *, full: bool = False) -> SyncReport:
         """Bring the library up to date with its sources; see `index.sync.sync`."""
         return sync(self._config, on_progress, full=full, encoders=self._encoders)
+
+    def keep_tuning(self, tuning: Tuning) -> None:
+        """Rank by these weights from the next question on; a bot that runs on the same data folder does so too.
+
+        Raises:
+            CatalogError: they cannot be written.
+
+        """
+        beside = self.tuning_file.with_suffix(".new")
+        try:
+            beside.write_text(json.dumps(tuning.to_json(), indent=2), encoding="utf-8")
+            beside.replace(self.tuning_file)
+        except OSError as error:
+            raise CatalogError(f"{self.tuning_file} cannot be written ({error}); make room on the disk") from error
 
     # -- looking ----------------------------------------------------------------------------------------------------
 
@@ -192,7 +215,8 @@ class Library:
         with self._lock:
             state = self._state()
             if self._opened is None or self._opened.state != state:
-                self._opened = _Opened(self._open(self._opened and self._opened.ready), state)
+                last = None if self._opened is None else self._opened.ready
+                self._opened = _Opened(self._open(last), state)
             return self._opened.ready
 
     def _state(self) -> tuple[str | None, int]:

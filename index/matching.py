@@ -67,10 +67,22 @@ def analysed(text: str, language: str | None, frequency: DocumentFrequency, pass
     return Question(text, language, tuple(found.values()), frozenset(pairwise(analysis.words(text))))
 
 
-def with_context(question: Question, before: Question, share: float) -> Question:
-    """Return a question that also asks for what was asked before, each of those words with a share of its weight."""
+def with_context(question: Question, before: Question, share: float, most: float) -> Question:
+    """Return a question that also asks for what was asked before.
+
+    Args:
+        question: what is asked now.
+        before: what was asked before.
+        share: what a word of `before` counts at most beside the same word in `question`.
+        most: what all of those words together weigh at most, in multiples of the question's own.
+
+    """
     own = {word.stem for word in question.words}
-    added = (replace(one, weight=share * one.weight, share=share) for one in before.words if one.stem not in own)
+    old = [word for word in before.words if word.stem not in own]
+    total = sum(word.weight for word in old)
+    if question.words and total:
+        share = min(share, most * question.weight / total)
+    added = (replace(word, weight=share * word.weight, share=share) for word in old)
     return replace(question, text=f"{before.text} {question.text}", words=(*question.words, *added))
 
 

@@ -26,6 +26,10 @@ class Kind(Enum):
     OTHER = "other"
 
 
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
 
@@ -34,7 +38,7 @@ def _words(pattern: str) -> re.Pattern[str]:
 _ASKED = (
     (Kind.HOW_MANY, _words(
         r"wie\s?viele?[nrms]?|wie (?:hoch|lange?|alt|groß|weit|oft|schwer|breit|tief|teuer|stark|schnell|häufig)"
-        r"|welche[rn]? (?:anteil|anzahl|summe|höhe|prozentsatz)|prozentsatz"
+        r"|welche[mnrs]? (?:anteil|anzahl|summe|höhe|betrag|preis|einkommen|gehalt|alter|größe|gewicht)|prozentsatz"
         r"|how (?:many|much|long|old|large|big|tall|high|far|often|deep|wide|fast|heavy)"
         r"|what (?:percent(?:age)?|number|amount|share)",
     )),
@@ -47,10 +51,10 @@ _ASKED = (
         r"wo|woher|wohin|welche[mnrs]? (?:stadt|land|ort|staat|region|insel|gemeinde)"
         r"|where|(?:what|which) (?:city|town|country|place|state|region|island)",
     )),
-    (Kind.WHY, _words(r"warum|weshalb|wieso|weswegen|aus welche[mn] gr[uü]nde?n?|why|what (?:caused|reason)")),
+    (Kind.WHY, _words(r"warum|weshalb|wieso|weswegen|wodurch|aus welche[mn] gr[uü]nde?n?|why|what (?:caused|reason)")),
 )  # fmt: skip
 
-_NUMBER_WORDS = frozenset(
+_NUMBER_WORDS = _listed(
     """
     zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn
     neunzehn zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert hunderte tausend tausende million
@@ -58,27 +62,26 @@ _NUMBER_WORDS = frozenset(
     two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
     nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions
     billion billions dozen dozens half third quarter twice both
-    """.split()
+    """
 )
-_TIME_WORDS = frozenset(
+_TIME_WORDS = _listed(
     """
     januar jänner februar märz april mai juni juli august september oktober november dezember
     montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag gestern heute morgen vorgestern
     january february march april may june july october december
     monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow century jahrhundert
-    """.split()
+    """
 )
-_REASON_WORDS = frozenset(
+_REASON_WORDS = _listed(
     """
     weil da denn deshalb daher deswegen wegen aufgrund grund gründe gründen damit ursache anlass um
     because since due therefore thus so reason reasons cause caused
-    """.split()
+    """
 )
-_PLACE_BEFORE = frozenset(
-    "in im nach aus bei beim von vom an am auf at near from to into on".split()  # noqa: SIM905 -- a list of words
-)
+_PLACE_BEFORE = _listed("in im nach aus bei beim von vom an am auf at near from to into on")
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[-'’][^\W\d_]+)*|[.,;:!?]")
 _YEAR = re.compile(r"1\d{3}|20\d\d")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 
 
 def kind_of(question: str) -> Kind:
@@ -102,7 +105,8 @@ def _has_person(tokens: list[str], known: set[str]) -> bool:
 
 def _has_time(tokens: list[str], known: set[str]) -> bool:
     return any(
-        token.lower() not in known and (_YEAR.fullmatch(token) is not None or token.lower() in _TIME_WORDS)
+        token.lower() not in known
+        and (_YEAR.fullmatch(token) or _CLOCK.fullmatch(token) or token.lower() in _TIME_WORDS)
         for token in tokens
     )
 

@@ -40,10 +40,17 @@ class Candidate:
 
 def best_candidates(candidates: Sequence[Candidate], weights: PassageWeights, count: int) -> list[Candidate]:
     """Return the `count` passages that are worth reading, best first, by what the indexes say of them."""
-    by_index = sorted(
-        candidates, key=lambda one: (-weights.sum(one.lexical, one.cosine, 0.0, 0.0), one.number)
-    )
+    by_index = sorted(candidates, key=lambda one: (-weights.sum(one.lexical, one.cosine, 0.0, 0.0), one.number))
     return by_index[:count]
+
+
+def lexical_level(passage_count: int) -> float:
+    """Return what a BM25 is divided by to mean the same in archives of any size.
+
+    It is the inverse document frequency of a word that a single passage has, ``ln(1 + (N - n + .5) / (n + .5))`` with
+    n = 1 (Robertson and Zaragoza 2009): the most that one occurrence of one word adds to a BM25.
+    """
+    return math.log(1 + max(0.5, passage_count - 0.5) / 1.5)
 
 
 def comparable(cosines: Mapping[int, float], fingerprint: str) -> Mapping[int, float]:

@@ -187,7 +187,7 @@ class Scored:
 
     passage: StoredPassage
     lexical: float
-    """BM25 over stems and 4-grams, 0 where no term matches."""
+    """BM25 over stems and 4-grams, in multiples of what a rare word weighs; 0 where no term matches."""
     cosine: float
     """Cosine between question and passage, -1 to 1; 0 without an encoder."""
     coverage: float

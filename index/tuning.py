@@ -7,13 +7,14 @@ matter, and they do not answer.
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import asdict, astuple, dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from index import ranking
 from index.answer import sentence_signs
+from index.errors import ConfigError
 from index.evaluation import DEPTH, auroc
 from index.fitting import Choice, fit_choice, fit_yes
 from index.weights import ANY, PassageWeights, SentenceWeights, Tuning, Weights
@@ -33,9 +34,11 @@ FEWEST = 20
 FEWEST_OF_A_LANGUAGE = 100
 """Answerable questions from which on a language gets weights of its own."""
 FOLDS = 5
-_MAX_FALSE, _MIN_CORRECT = 0.04, 0.92
+_MAX_FALSE, _MIN_CORRECT = 0.05, 0.9
 """What a threshold has to keep to in cross-validation: the share of questions without an answer that are answered, and
-the share of right articles among the answers. A little stricter than the 5 % and 90 % that readers are promised."""
+the share of right articles among the answers."""
+_GONE_WEIGHT = 0.5
+"""What a question whose article was taken away counts there: hardly any question that has no answer is as hard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ class Judged:
     confidence: float
     right: bool
     answerable: bool
+    weight: float
+    """What it counts when the threshold is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,43 @@ class Report:
     false_answers: float | None
     sentence: float | None
     """Share of the right passages, of those that leave a choice, whose best sentence holds the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tuned:
+    """Weights fitted to a user's questions, and whether they are worth keeping."""
+
+    started_from: Tuning
+    tuning: Tuning
+    before: Report
+    after: Report
+    """In cross-validation."""
+
+    @property
+    def better(self) -> bool:
+        """Whether the fitted weights rank better, or as well and are better at abstaining."""
+        return (self.after.mrr, self.after.auroc or 0.0) > (self.before.mrr, self.before.auroc or 0.0)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as plain values."""
+        return {"before": asdict(self.before), "fitted": asdict(self.after), "weights": self.tuning.to_json()}
+
+
+def tune(library: Library, questions: Sequence[AskedQuestion], on_progress: OnProgress) -> Tuned:
+    """Fit weights to questions and see whether they do better than the library's.
+
+    Raises:
+        ConfigError: there are too few questions with an article.
+        SnapshotError: nothing has been synced yet, or the snapshot is damaged.
+
+    """
+    learned = examples(library, questions, on_progress)
+    count = sum(one.answerable for one in learned)
+    if count < FEWEST:
+        raise ConfigError(f'{count} questions with an "article_id" are too few to learn from; write {FEWEST} or more')
+    start = replace(library.tuning(), encoder=library.fingerprint())
+    after, tuning = cross_validated(learned, start)
+    return Tuned(start, tuning, report(learned, start), after)
 
 
 def examples(library: Library, questions: Sequence[AskedQuestion], on_progress: OnProgress) -> list[Example]:
@@ -113,12 +155,13 @@ def fit(learned: Sequence[Example], start: Tuning) -> Tuning:
 
 def fit_threshold(held_out: Sequence[Judged], start: float) -> float:
     """Return the lowest threshold that keeps what readers are promised, or `start` where none does."""
-    unanswerable = sum(not one.answerable for one in held_out)
+    unanswerable = sum(one.weight for one in held_out if not one.answerable)
     for percent in range(20, 96):
         given = [one for one in held_out if one.confidence >= percent / 100]
-        correct = sum(one.right for one in given)
-        false = sum(not one.answerable for one in given)
-        if given and correct >= _MIN_CORRECT * len(given) and false <= _MAX_FALSE * unanswerable:
+        all_given = sum(one.weight for one in given)
+        correct = sum(one.weight for one in given if one.right)
+        false = sum(one.weight for one in given if not one.answerable)
+        if given and correct >= _MIN_CORRECT * all_given and false <= _MAX_FALSE * unanswerable:
             return percent / 100
     return start
 
@@ -156,7 +199,7 @@ def _sentences(asked: AskedQuestion, ranked: Ranked, scored: Scored) -> Choice |
     right = np.array([any(answer.lower() in text for answer in asked.answers) for text in texts], bool)
     if not right.any() or right.all():
         return None
-    return Choice(np.array([[one.coverage, one.order, one.kind, one.speech] for one in found]), right)
+    return Choice(np.array([one.values() for one in found]), right)
 
 
 def _weights(learned: Sequence[Example], start: Weights) -> Weights:
@@ -198,7 +241,7 @@ def _all_judged(parts: Iterable[tuple[Sequence[Example], Tuning]]) -> Iterator[J
                 if first := _first(one, weights.ranking, gone=gone):
                     signs, right = first
                     sure = ranking.confidence(weights.bias + weights.answering.sum(*signs))
-                    yield Judged(sure, right, one.answerable and not gone)
+                    yield Judged(sure, right, one.answerable and not gone, _GONE_WEIGHT if gone else 1.0)
 
 
 def _report(parts: Sequence[tuple[Sequence[Example], Tuning]], threshold: float) -> Report:

@@ -26,7 +26,7 @@ class PassageWeights:
     """Log-odds that a unit of each sign adds to a passage."""
 
     lexical: float
-    """A point of BM25."""
+    """BM25 in multiples of what a rare word weighs; see `ranking.lexical_level`."""
     cosine: float
     coverage: float
     """All of the question's words, rare ones counting more."""
@@ -52,14 +52,26 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class SentenceWeights:
-    """Log-odds that a unit of each sign adds to a sentence of a passage: is it the one that answers?"""
+    """Log-odds that a unit of each sign adds to a sentence of a passage."""
 
     coverage: float
+    carried: float
+    """What the title, the heading and the sentences before add to the coverage."""
     order: float
     kind: float
     """That it has what the question's kind asks for: a number, a date, a name."""
     speech: float
     """That somebody speaks in it in words of their own."""
+
+    def sum(self, coverage: float, carried: float, order: float, kind: float, speech: float) -> float:
+        """Return what the signs of a sentence add up to."""
+        return (
+            self.coverage * coverage
+            + self.carried * carried
+            + self.order * order
+            + self.kind * kind
+            + self.speech * speech
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,4 +161,3 @@ def _number(value: object) -> float:
     if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
         raise TypeError(f"{value!r} is no number")
     return float(value)
-

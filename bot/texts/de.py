@@ -26,6 +26,7 @@ GERMAN = Texts(
     ask_usage="Was möchten Sie wissen? Schreiben Sie die Frage hinter den Befehl: <code>/ask Wer sagte …?</code>",
     no_words="Darin finde ich keine Wörter, nach denen ich suchen könnte. Bitte stellen Sie eine Frage.",
     no_answer="Darauf finde ich in diesen Artikeln keine Antwort.",
+    unsure="Ich bin nicht sicher, ob das die Antwort ist:",
     nearest="Am nächsten kommen:",
     also="Auch dazu:",
     under_heading="Abschnitt „{heading}“",

@@ -26,6 +26,7 @@ ENGLISH = Texts(
     ask_usage="What would you like to know? Put the question behind the command: <code>/ask Who said …?</code>",
     no_words="I find no words in that to search for. Please ask a question.",
     no_answer="I find no answer to that in these articles.",
+    unsure="I am not sure that this is the answer:",
     nearest="The nearest ones:",
     also="Also on this:",
     under_heading="Section “{heading}”",

@@ -27,6 +27,8 @@ class Texts:
     no_words: str
     """The question has no words in it."""
     no_answer: str
+    unsure: str
+    """Stands over an answer whose confidence is only just enough."""
     nearest: str
     """Stands over the titles of the nearest articles."""
     also: str

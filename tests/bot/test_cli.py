@@ -184,3 +184,55 @@ def test_progress_as_lines(run: Run, tmp_path: Path) -> None:
         {"phase": "indexing", "done": 0, "total": 1},
         {"phase": "indexing", "done": 1, "total": 1},
     ]
+
+
+QUESTIONS = (
+    '{"question": "Wie lang ist die Mole von Saltwick?", "article_id": "mole", "answers": ["310 Meter"]}\n'
+    '{"question": "Wer gewann das Schachturnier in Eastmere?", "article_id": null}\n'
+)
+
+
+def test_questions_are_measured(run: Run, tmp_path: Path) -> None:
+    """`eval` asks each question and prints the figures of the contract; --plot draws them."""
+    configure(tmp_path, LINE)
+    (tmp_path / "questions.jsonl").write_text(QUESTIONS, encoding="utf-8")
+    done = run("eval", "questions.jsonl", "--json", "--plot", "figures.png")
+    shown = run("eval", "questions.jsonl")
+
+    assert (done.status, shown.status) == (0, 0)
+    figures = json.loads(done.out)
+    assert figures.pop("ms").keys() == {"p50", "p95"}
+    assert figures == {
+        "questions": 2, "recall@1": 1.0, "recall@3": 1.0, "recall@10": 1.0, "mrr@10": 1.0, "answer_in_sentence": 1.0,
+        "abstention": {"auroc": 1.0, "answered": 0.5, "correct_of_answered": 1.0, "false_answers": 0.0},
+    }  # fmt: skip
+    assert (tmp_path / "figures.png").read_bytes().startswith(b"\x89PNG")
+    assert "recall@1" in shown.out
+
+
+@pytest.mark.parametrize(
+    ("command", "line", "told"),
+    [
+        ("eval", '{"question": 1}', 'questions.jsonl, line 1 has no "question"'),
+        ("eval", "no json", "questions.jsonl, line 1 is no JSON"),
+        ("tune", '{"question": "Mole?", "article_id": "mole"}', "too few to learn from; write 20 or more"),
+    ],
+)
+def test_bad_question_file_is_told(run: Run, tmp_path: Path, command: str, line: str, told: str) -> None:
+    """A line that is no question, and a file that is too short to learn from, are named with the remedy."""
+    configure(tmp_path, LINE)
+    (tmp_path / "questions.jsonl").write_text(line, encoding="utf-8")
+    done = run(command, "questions.jsonl")
+    assert done.status == 2
+    assert told in done.err
+
+
+def test_weights_are_fitted(run: Run, tmp_path: Path) -> None:
+    """`tune` shows how well fitted weights do, and with --dry-run keeps none."""
+    configure(tmp_path, LINE)
+    (tmp_path / "many.jsonl").write_text(QUESTIONS.splitlines(keepends=True)[0] * 20, encoding="utf-8")
+    done = run("tune", "many.jsonl", "--dry-run", "--json")
+    assert done.status == 0
+    result = json.loads(done.out)
+    assert (result["before"]["recall"], result["fitted"]["recall"], result["kept"]) == (1.0, 1.0, False)
+    assert not (tmp_path / "article-bot-data" / "weights.json").exists()

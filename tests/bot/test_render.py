@@ -47,6 +47,14 @@ def test_sentence_attribution_and_passage() -> None:
     )
 
 
+def test_doubt_stands_over_the_answer() -> None:
+    """An answer that is only just sure enough says so before anything else; a sure one does not."""
+    unsure = Answer("Wie lang?", answered=True, confidence=0.6, hits=(hit("Kurz.", (0, 5)),), unsure=True)
+    (message,) = answer_messages(unsure, ENGLISH)
+    assert message.startswith(f"{ENGLISH.unsure}\n\n<b>Kurz.</b>")
+    assert ENGLISH.unsure not in answer_messages(answered(hit("Kurz.", (0, 5))), ENGLISH)[0]
+
+
 def test_whole_passage_is_not_shown_twice() -> None:
     """A passage that is all answer is not repeated under it."""
     assert answer_messages(answered(hit("Kurz.", (0, 5))), ENGLISH) == [

@@ -165,3 +165,26 @@ def marked(message: Message, kind: str) -> list[str]:
         for entity in message.entities
         if entity.kind == kind
     ]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_follow_up_is_answered_in_its_context(telegram: Simulator, private: Chat, reader: Person) -> None:
+    """A question that only points to the one before it is answered from the article that was asked about."""
+    await reader.sends(private, "How long is the harbour wall of Saltwick?")
+    first = await telegram.wait_for(lambda: private.last_from_bot)
+    await reader.sends(private, "And what was it built of?")
+    answer = await telegram.wait_for(lambda: private.last_from_bot if private.last_from_bot != first else None)
+
+    assert "It was built of granite." in answer.text
+    assert "Harbour <wall> & pier" in answer.text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_context_is_a_persons_own(telegram: Simulator, group: Chat, editor: Person, reader: Person) -> None:
+    """In a group nobody's question is taken for a follow-up of somebody else's."""
+    await editor.sends(group, f"/ask@{telegram.bot.username} How long is the harbour wall of Saltwick?")
+    first = await telegram.wait_for(lambda: group.last_from_bot)
+    await reader.sends(group, f"/ask@{telegram.bot.username} And when?")
+    answer = await telegram.wait_for(lambda: group.last_from_bot if group.last_from_bot != first else None)
+
+    assert answer.text.startswith(GERMAN.no_words) or "Saltwick is 310" not in answer.text

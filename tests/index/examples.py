@@ -11,16 +11,30 @@ from hypothesis import strategies as st
 
 from index.config import EmbeddingConfig, IndexConfig, SearchConfig, SourceConfig
 from index.library import Library
+from index.matching import analysed
 from index.records import Article, Scored, StoredPassage
+from index.weights import ANY, PassageWeights, SentenceWeights, Tuning, Weights
 from tests.hand_encoder import HandEncoders
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from index.matching import Question
     from index.records import PartialDate, Progress, SyncReport
 
 random_texts = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 """No deadline: other programs may share the processor."""
+
+TUNING = Tuning(
+    encoder="hand:a",
+    threshold=0.6,
+    sentence=SentenceWeights(coverage=8.0, carried=4.0, order=2.0, kind=2.0, speech=0.5),
+    languages={
+        ANY: Weights(PassageWeights(0.1, 4.0, 8.0, 4.0), PassageWeights(0.0, 2.0, 6.0, 3.0), -6.0),
+        "en": Weights(PassageWeights(0.2, 5.0, 9.0, 3.0), PassageWeights(0.1, 3.0, 7.0, 2.0), -7.0),
+    },
+)
+"""Weights that can be reckoned with in the head."""
 
 HAFEN = "Der Hafen liegt am Kai."
 WOLF = "Nachts heult im Wald ein Wolf."
@@ -57,9 +71,23 @@ def passage(number: int, text: str, **values: str | int | PartialDate | None) ->
     return StoredPassage(**plain)  # type: ignore[arg-type]  # a field's name says its type
 
 
-def scored(number: int, text: str, score: float, *, cosine: float = 0.0, **values: str | int) -> Scored:
-    """Return a scored passage; see `passage`."""
-    return Scored(passage(number, text, **values), lexical=0.0, cosine=cosine, score=score)
+def scored(number: int, text: str, score: float, *, evidence: float = 0.0, **values: str | int) -> Scored:
+    """Return a scored passage whose signs nobody looks at any more; see `passage`."""
+    signs = {"lexical": 0.0, "cosine": 0.0, "coverage": 0.0, "order": 0.0}
+    return Scored(passage(number, text, **values), **signs, score=score, evidence=evidence)
+
+
+def asked(text: str, language: str = "de") -> Question:
+    """Return a question whose words all weigh the same."""
+    return analysed(text, language, lambda _: 0, 1)
+
+
+def synced(folder: Path, *lines: str) -> Library:
+    """Return the library of these article lines."""
+    write_lines(folder / "articles" / "a.jsonl", *lines)
+    found = library(folder)
+    found.sync(quiet)
+    return found
 
 
 def line(article_id: str, text: str, **values: str) -> str:

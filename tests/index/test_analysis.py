@@ -18,6 +18,7 @@ from index.analysis import (
     detect_language,
     fold,
     grams,
+    question_language,
     stem,
     stems,
     word_grams,
@@ -32,9 +33,12 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Die EU-Kommission", ["die", "eu-kommission", "eu", "kommission"]),
-        ("zahlt 3,50 Euro, am 9.2.", ["zahlt", "3,50", "euro", "am", "9.2"]),
-        ("X\u2011Y und _Z_-", ["x\u2011y", "x", "y", "und", "z"]),
+        ("Die EU-Kommission", ["die", "eukommission", "eu", "kommission"]),
+        ("zahlt 3,50 Euro, am 9.2.", ["zahlt", "3.50", "euro", "am", "9.2"]),
+        ("X\u2011Y und _Z_-", ["xy", "x", "y", "und", "z"]),
+        ("ein_wort_mit_strichen", ["ein", "wort", "mit", "strichen"]),
+        ("um 12:30, z.B. 80-90", ["um", "12:30", "zb", "8090", "80", "90"]),
+        ("1.2.3", ["1.2.3"]),
         ("<b>Hafen</b>", ["b", "hafen", "b"]),
         ("u\u0308ber", ["über"]),
         ("🙂 – … „“ \x00 _-_", []),
@@ -42,8 +46,37 @@ if TYPE_CHECKING:
     ],
 )
 def test_words(text: str, expected: list[str]) -> None:
-    """Words are in lower case; a hyphenated one is followed by its parts, and a number keeps its marks."""
+    """Words are in lower case; a hyphenated one is followed by its parts, and a number keeps what parts its digits."""
     assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("spellings", "meeting"),
+    [
+        (("EU-Kommission", "EU\u2010Kommission", "eu-kommission"), ["eukommission", "eu", "kommission"]),
+        (("Eukommission", "EUKommission"), ["eukommission"]),
+        (("§ 218", "§218", "Paragraf 218", "Paragraph 218"), ["§", "218"]),
+        (("3,5 Prozent", "3.5 %", "3,5%", "3.5 percent"), ["3.5", "%"]),
+        (("1.190", "1,190", "1190"), ["1190"]),
+        (("1.234.567,8", "1,234,567.8", "1234567.8"), ["1234567.8"]),
+        (("06.06.2024", "6.6.2024", "06.6.2024"), ["6.6.2024", "2024"]),
+        (("U.S.", "U.S.A.", "US", "USA"), ["usa"]),
+    ],
+)
+def test_spellings_of_one_thing_meet(spellings: tuple[str, ...], meeting: list[str]) -> None:
+    """What newspapers write in several ways, with signs, marks or hyphens, is one word."""
+    assert [words(spelling) for spelling in spellings] == [meeting] * len(spellings)
+
+
+def test_hyphen_may_be_left_out() -> None:
+    """A name is found with its hyphen and without it."""
+    assert set(words("G7")) & set(words("G-7")) == {"g7"}
+
+
+def test_us_is_no_country_in_lower_case() -> None:
+    """The country is told from the pronoun by its capitals, and only the country is a topic."""
+    assert (words("US"), words("us"), words("Us")) == (["usa"], ["us"], ["us"])
+    assert content_words("The US told us", "en") == ["usa", "told"]
 
 
 def test_run_of_letters_is_cut() -> None:
@@ -160,6 +193,40 @@ def test_language_is_detected_where_there_is_enough_text(text: str, fallback: st
 def test_language_is_sought_among_those_given() -> None:
     """A language that cannot be meant is not found."""
     assert detect_language("The harbour grows by two berths.", None, ["de"]) == "de"
+
+
+@pytest.mark.parametrize(
+    ("question", "languages", "expected"),
+    [
+        ("Wer leitet den Hafen?", ["de", "en"], "de"),
+        ("Who runs Lindmoor?", ["de"], "en"),  # the articles are in German, and the question is not
+        ("Wer leitet Lindmoor?", ["en"], "de"),
+        ("Wer leitet Lindmoor?", [], "de"),
+        ("Was in Lindmoor?", ["en", "de"], "en"),  # "was" and "in" are words of both languages
+        ("Was in Lindmoor?", ["de", "en"], "de"),
+        ("war", ["en"], "en"),  # no article is in the language that it is a function word of
+        ("war", ["en", "de"], "de"),
+        ("Lindmoor", ["en"], "en"),
+        ("Lindmoor", [], None),
+        ("Wer ist das?", ["fr", "de"], "fr"),  # too short to tell, and most articles are in French
+        ("Where is the old harbour of Lindmoor?", ["fr"], "en"),
+        ("Où se trouve le vieux port de Lindmoor ?", ["fr"], "fr"),
+        ("Où se trouve le vieux port de Lindmoor ?", ["zz"], "en"),
+    ],
+)
+def test_language_of_a_question(question: str, languages: list[str], expected: str | None) -> None:
+    """Function words that only one language has decide; without any, most articles' language does."""
+    assert question_language(question, languages) == expected
+
+
+def test_question_is_asked_while_the_detector_cannot_be_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the detector finds no room to unpack its model, a question is in the language of most articles."""
+
+    def no_room(*_: object) -> None:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(analysis, "_identifier", no_room)
+    assert question_language("Où se trouve le vieux port de Lindmoor ?", ["fr"]) == "fr"
 
 
 def test_every_stemmed_language_is_detected() -> None:

@@ -46,6 +46,8 @@ def test_whole_config(tmp_path: Path) -> None:
         [search]
         hits = 5
         threshold = 1
+        reranker = "some/reranker"
+        rerank = 10
         """
     assert read(write(tmp_path, text), IndexConfig) == IndexConfig(
         data_dir=tmp_path / "data",
@@ -54,18 +56,26 @@ def test_whole_config(tmp_path: Path) -> None:
             SourceConfig(name="agency", path=Path("/news/agency.jsonl")),
         ),
         embedding=EmbeddingConfig(model="some/model"),
-        search=SearchConfig(hits=5, threshold=1.0),
+        search=SearchConfig(hits=5, threshold=1.0, reranker="some/reranker", rerank=10),
     )
 
 
 def test_empty_config_is_one(tmp_path: Path) -> None:
-    """Every key has a value if it is not written: the bundled model, three hits, no source."""
+    """Every key has a value if it is not written: the bundled model, three hits, the fitted threshold, no source."""
     assert read(write(tmp_path, ""), IndexConfig) == IndexConfig(
         data_dir=tmp_path / "article-bot-data",
         sources=(),
         embedding=EmbeddingConfig(model="bundled"),
-        search=SearchConfig(hits=3, threshold=0.6),
+        search=SearchConfig(hits=3, threshold=None, reranker=None, rerank=20),
     )
+
+
+def test_reranker_may_be_a_folder_beside_the_file(tmp_path: Path) -> None:
+    """A model that is a folder is found beside the config file; any other name is left as it is."""
+    (tmp_path / "models" / "reranker").mkdir(parents=True)
+    for name, expected in (("models/reranker", str(tmp_path / "models" / "reranker")), ("models/none", "models/none")):
+        found = read(write(tmp_path, f'[search]\nreranker = "{name}"'), IndexConfig)
+        assert found.search.reranker == expected
 
 
 def test_home_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,7 +91,7 @@ def test_home_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ('dta_dir = "x"', "unknown key 'dta_dir'; did you mean 'data_dir'?"),
         ("[search]\nhit = 3", "unknown key 'search.hit'; did you mean 'hits'?"),
-        ("[search]\ncolour = 3", "unknown key 'search.colour'; known here: hits, threshold"),
+        ("[search]\ncolour = 3", "unknown key 'search.colour'; known here: hits, rerank, reranker, threshold"),
         ('[[sources]]\nname = "a"\npath = "x"\npaht = "y"', "unknown key 'sources.0.paht'; did you mean 'path'?"),
         ('[embedding]\nmodle = "x"', "unknown key 'embedding.modle'; did you mean 'model'?"),
         ('[[sources]]\npath = "x"', "'sources.0.name' is missing; add it"),

@@ -54,6 +54,20 @@ def test_bundled_model_is_known_before_it_is_loaded(bundled: Encoder) -> None:
     assert (bundled.fingerprint, bundled.dimension, bundled.max_tokens) == ("bundled:53aa51172d142c89", 384, 254)
 
 
+def test_question_is_encoded_in_one_thread(bundled: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question is not shared among processors, and the next sync has all of its threads again, after an error too."""
+    import torch  # noqa: PLC0415 -- loaded with the model already
+
+    threads: list[int] = []
+    monkeypatch.setattr(torch, "get_num_threads", lambda: 3)
+    monkeypatch.setattr(torch, "set_num_threads", threads.append)
+    bundled.encode_question("Wo liegt der Hafen?")
+    assert threads == [1, 3]
+    with pytest.raises(ZeroDivisionError), encoder._one_thread():
+        threads.append(1 // 0)
+    assert threads == [1, 3, 1, 3]
+
+
 def test_model_is_loaded_once(bundled: Encoder) -> None:
     """A sync and the questions after it share the model."""
     assert encoder.load("bundled") is bundled

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from index.records import StoredPassage
 
 STEMS = {"stems": 1.0}
+"""Only stems count."""
+
+
+def terms(*stems: str) -> dict[str, dict[str, float]]:
+    """Return a question for these stems, each once."""
+    return {"stems": dict.fromkeys(stems, 1.0)}
 
 
 def build(folder: Path, *stems: str) -> LexicalIndex:
@@ -36,7 +42,7 @@ def test_score_is_bm25(tmp_path: Path) -> None:
     """A passage's score is the BM25 of the terms that it has, the rarer ones counting more."""
     index = build(tmp_path, "haf kai", "haf wolf", "bar wald")
     haf, kai = bm25(3, 2), bm25(3, 1)
-    found = index.search({"stems": ["haf", "kai"]}, STEMS, 10)
+    found = index.search(terms("haf", "kai"), STEMS, 10)
     assert list(found) == [1, 2]
     assert found == pytest.approx({1: haf + kai, 2: haf}, rel=1e-5)
 
@@ -44,9 +50,7 @@ def test_score_is_bm25(tmp_path: Path) -> None:
 def test_repeated_term_counts_less_each_time(tmp_path: Path) -> None:
     """A term that stands twice in a passage of average length counts 2 · 2.2 / (2 + 1.2) times its idf."""
     index = build(tmp_path, "haf haf", "haf kai", "bar wald")
-    assert index.search({"stems": ["haf"]}, STEMS, 10) == pytest.approx(
-        {1: bm25(3, 2) * 1.375, 2: bm25(3, 2)}, rel=1e-5
-    )
+    assert index.search(terms("haf"), STEMS, 10) == pytest.approx({1: bm25(3, 2) * 1.375, 2: bm25(3, 2)}, rel=1e-5)
 
 
 def test_each_field_has_its_own_terms(tmp_path: Path) -> None:
@@ -55,29 +59,31 @@ def test_each_field_has_its_own_terms(tmp_path: Path) -> None:
     writer.add(passage(1, "Der Hafen."), {field: [field] for field in FIELDS})
     writer.commit()
     index = LexicalIndex(tmp_path)
-    found = [(field, term) for field in FIELDS for term in FIELDS if index.search({field: [term]}, {field: 1.0}, 10)]
+    found = [
+        (field, term) for field in FIELDS for term in FIELDS if index.search({field: {term: 1.0}}, {field: 1.0}, 10)
+    ]
     assert found == [(field, field) for field in FIELDS]
 
 
 def test_fields_count_by_their_boosts(tmp_path: Path) -> None:
-    """A term counts its field's boost times, and once more for each repetition in the question."""
+    """A term counts its field's boost times its own weight, and only in fields that are asked for."""
     index = build(tmp_path, "haf kai", "bar wald")
     idf = bm25(2, 1)
-    assert index.search({"stems": ["haf"]}, {"stems": 0.5}, 10) == pytest.approx({1: idf / 2}, rel=1e-5)
-    assert index.search({"stems": ["haf", "haf"]}, STEMS, 10) == pytest.approx({1: idf * 2}, rel=1e-5)
-    assert index.search({"grams": ["haf"]}, {"stems": 1.0, "grams": 1.0}, 10) == {}
+    assert index.search(terms("haf"), {"stems": 0.5}, 10) == pytest.approx({1: idf / 2}, rel=1e-5)
+    assert index.search({"stems": {"haf": 0.8}}, {"stems": 0.5}, 10) == pytest.approx({1: idf * 0.4}, rel=1e-5)
+    assert index.search({"grams": {"haf": 1.0}}, {"stems": 1.0, "grams": 1.0}, 10) == {}
 
 
 def test_best_are_taken(tmp_path: Path) -> None:
     """No more passages are given than asked for, and those are the best."""
     index = build(tmp_path, "haf kai", "haf wolf", "bar wald")
-    assert list(index.search({"stems": ["haf", "wolf"]}, STEMS, 1)) == [2]
+    assert list(index.search(terms("haf", "wolf"), STEMS, 1)) == [2]
 
 
-@pytest.mark.parametrize("terms", [[], ["nirgends"]])
-def test_nothing_is_found_for_nothing(terms: list[str], tmp_path: Path) -> None:
+@pytest.mark.parametrize("stems", [[], ["nirgends"]])
+def test_nothing_is_found_for_nothing(stems: list[str], tmp_path: Path) -> None:
     """No terms, or terms that stand nowhere, find nothing."""
-    assert build(tmp_path, "haf").search({"stems": terms}, STEMS, 10) == {}
+    assert build(tmp_path, "haf").search(terms(*stems), STEMS, 10) == {}
 
 
 @pytest.mark.parametrize(
@@ -85,7 +91,7 @@ def test_nothing_is_found_for_nothing(terms: list[str], tmp_path: Path) -> None:
 )
 def test_question_cannot_break_a_query(term: str, tmp_path: Path) -> None:
     """What has a meaning in a query language is a term like any other here."""
-    assert build(tmp_path, "haf").search({"stems": [term]}, STEMS, 10) == {}
+    assert build(tmp_path, "haf").search(terms(term), STEMS, 10) == {}
 
 
 def test_terms_are_taken_as_they_come(tmp_path: Path) -> None:
@@ -113,7 +119,7 @@ def test_passage_comes_back_as_it_was(stored: StoredPassage, tmp_path: Path) -> 
     writer.commit()
     index = LexicalIndex(tmp_path)
     assert index.passages([stored.number, 999]) == {stored.number: stored}
-    assert list(index.search({"stems": ["haf"]}, STEMS, 1)) == [stored.number]
+    assert list(index.search(terms("haf"), STEMS, 1)) == [stored.number]
 
 
 def test_no_passages_are_given_for_no_numbers(tmp_path: Path) -> None:
@@ -130,8 +136,8 @@ def test_index_is_changed_in_place(tmp_path: Path) -> None:
     writer.add(passage(3, "kai"), {"stems": ["haf", "kai"]})
     writer.commit()
     after = LexicalIndex(tmp_path)
-    assert (len(before), sorted(before.search({"stems": ["haf"]}, STEMS, 10))) == (2, [1, 2])
-    assert (len(after), sorted(after.search({"stems": ["haf"]}, STEMS, 10))) == (2, [2, 3])
+    assert (len(before), sorted(before.search(terms("haf"), STEMS, 10))) == (2, [1, 2])
+    assert (len(after), sorted(after.search(terms("haf"), STEMS, 10))) == (2, [2, 3])
     assert sorted(after.passages([1, 2, 3])) == [2, 3]
 
 

@@ -5,7 +5,8 @@ import math
 import pytest
 from hypothesis import given
 
-from index.matching import Word, analysed, coverage, order
+from index.analysis import words
+from index.matching import Word, analysed, coverage, order, with_context
 from tests.index.examples import random_texts, texts
 
 FREQUENCIES = {"haf": 3, "kai": 0, "bruck": 1}
@@ -36,6 +37,33 @@ def test_pairs_have_the_function_words() -> None:
     assert analysed("In die Brücke", "de", frequency, 4).pairs == {("in", "die"), ("die", "brücke")}
 
 
+def test_context_adds_its_words_at_a_share() -> None:
+    """A follow-up also asks for the words before it, each at a share of its weight; a word of its own stays whole."""
+    before = analysed("Wer baute die Brücke am Kai?", "de", frequency, 4)
+    found = with_context(analysed("Und der Kai?", "de", frequency, 4), before, 0.5, 10.0)
+    assert [(word.stem, word.weight, word.share) for word in found.words] == [
+        ("kai", math.log(5), 1.0),
+        ("baut", math.log(5) / 2, 0.5),
+        ("bruck", math.log(3) / 2, 0.5),
+    ]
+    assert found.text == "Wer baute die Brücke am Kai? Und der Kai?"
+    assert found.pairs == {("und", "der"), ("der", "kai")}
+    assert coverage(found, ["brücke"], "de") == pytest.approx(math.log(3) / (3 * math.log(5) + math.log(3)))
+
+
+def test_context_does_not_outweigh_the_question() -> None:
+    """However much was asked before, its words weigh no more together than so many times the question's own."""
+    before = analysed("Brücke Kai Wald", "de", frequency, 4)
+    asked = analysed("Hafen", "de", frequency, 4)
+    found = with_context(asked, before, 1.0, 2.0)
+    assert asked.weight == math.log(2)
+    assert found.weight == pytest.approx(3 * math.log(2))
+    assert len({word.share for word in found.words[1:]}) == 1
+    nothing = analysed("Und der?", "de", frequency, 4)
+    assert with_context(nothing, before, 0.5, 2.0).weight == pytest.approx(before.weight / 2)
+    assert with_context(asked, nothing, 0.5, 2.0).words == asked.words
+
+
 LN2, LN5 = math.log(2), math.log(5)
 
 
@@ -53,18 +81,18 @@ LN2, LN5 = math.log(2), math.log(5)
 def test_coverage_is_the_share_of_the_weight(text: str, expected: float) -> None:
     """Coverage is the share of the question's weight in a text; a near form counts the square of its 4-grams."""
     question = analysed("Hafen Kai", "de", frequency, 4)
-    assert coverage(question, text, "de") == pytest.approx(expected)
+    assert coverage(question, words(text), "de") == pytest.approx(expected)
 
 
 def test_text_is_stemmed_by_both_languages() -> None:
     """A text in another language than the question's is covered by what the two have in common."""
     question = analysed("ferries", "en", frequency, 4)
-    assert coverage(question, "Die Ferry fährt.", "de") == 1.0
+    assert coverage(question, words("Die Ferry fährt."), "de") == 1.0
 
 
 def test_question_of_function_words_is_covered_by_nothing() -> None:
     """Without a content word there is nothing to cover."""
-    assert coverage(analysed("Wo ist das?", "de", frequency, 4), "Wo ist das?", "de") == 0.0
+    assert coverage(analysed("Wo ist das?", "de", frequency, 4), words("Wo ist das?"), "de") == 0.0
 
 
 @pytest.mark.parametrize(
@@ -78,12 +106,12 @@ def test_question_of_function_words_is_covered_by_nothing() -> None:
 )
 def test_order_is_the_share_of_neighbours(text: str, expected: float) -> None:
     """Word order counts the question's neighbouring words that are neighbours, the same way round, in a text."""
-    assert order(analysed("In die Brücke", "de", frequency, 4), text) == expected
+    assert order(analysed("In die Brücke", "de", frequency, 4), words(text)) == expected
 
 
 def test_one_word_has_no_order() -> None:
     """A question of one word has no neighbours."""
-    assert order(analysed("Hafen", "de", frequency, 4), "Hafen") == 0.0
+    assert order(analysed("Hafen", "de", frequency, 4), ["hafen"]) == 0.0
 
 
 @random_texts
@@ -91,7 +119,7 @@ def test_one_word_has_no_order() -> None:
 def test_shares_lie_between_nothing_and_all(asked: str, text: str) -> None:
     """Both measures are shares, and a question covers itself."""
     question = analysed(asked, "de", frequency, 4)
-    assert 0.0 <= coverage(question, text, "de") <= 1.0 + 1e-9
-    assert 0.0 <= order(question, text) <= 1.0
-    assert coverage(question, asked, "de") == pytest.approx(1.0 if question.words else 0.0)
-    assert order(question, asked) == (1.0 if question.pairs else 0.0)
+    assert 0.0 <= coverage(question, words(text), "de") <= 1.0 + 1e-9
+    assert 0.0 <= order(question, words(text)) <= 1.0
+    assert coverage(question, words(asked), "de") == pytest.approx(1.0 if question.words else 0.0)
+    assert order(question, words(asked)) == (1.0 if question.pairs else 0.0)

@@ -56,7 +56,7 @@ def build(folder: Path, catalog: Catalog, *articles: Article, full: bool = False
 
 def found(opened: Snapshot, word: str) -> list[str]:
     """Return the texts that a word is found in, each of which must have a vector."""
-    numbers = list(opened.lexical.search({"stems": stems(word, "de")}, {"stems": 1.0}, 10))
+    numbers = list(opened.lexical.search({"stems": dict.fromkeys(stems(word, "de"), 1.0)}, {"stems": 1.0}, 10))
     assert sorted(opened.dense.cosines(np.ones(3, np.float32), numbers)) == sorted(numbers)
     assert len(opened.lexical) == len(opened.dense) == opened.manifest.passages
     return [one.text for one in opened.lexical.passages(numbers).values()]

@@ -2,12 +2,15 @@
 
 EVAL_FOLDER has ``xquad_de``, ``xquad_en``, ``xquad_de_half``, ``unanswerable_de`` and ``wikinews_de``; the articles of
 ``wikinews_de`` are distractors for the German sets. WORK_FOLDER keeps the embeddings for the next time. Beside each
-figure stands what is aimed at. "noise" is a set with one random edit in each question.
+figure stands what is aimed at. "noise" is a set with one random edit in each question. The sets of ``tests/quality``
+are our own: questions as readers ask them, follow-ups with the questions before them, and changes of topic.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from index.library import Library
 
 NEWS = "wikinews_de/articles.jsonl"
+OWN = Path(__file__).parents[1] / "quality"
 
 
 def main() -> None:
@@ -65,8 +69,40 @@ def _rows(folder: Path, work: Path) -> list[tuple[str, str, str, str]]:
         ("XQuAD en", "answer in the sentence", _share(figures(in_english).answer_in_sentence), ".80"),
         ("XQuAD de, noise", "recall@1, and its loss", _loss(noise_de, in_german), "loss < .05"),
         ("XQuAD en, noise", "recall@1, and its loss", _loss(noise_en, in_english), "loss < .05"),
+        *_own(german, english),
         ("all", "milliseconds p50 / p95", f"{everything.p50:.1f} / {everything.p95:.1f}", "≤ 15 / –"),
     ]
+
+
+def _own(german: Library, english: Library) -> list[tuple[str, str, str, str]]:
+    readers = figures(_asked(german, read_questions(OWN / "news_de.jsonl")))
+    return [
+        (
+            "readers' questions de",
+            "recall@1 / in the sentence",
+            _pair(readers.recall[1], readers.answer_in_sentence),
+            "",
+        ),
+        *_follow_ups("de", german),
+        *_follow_ups("en", english),
+    ]
+
+
+def _follow_ups(language: str, of: Library) -> list[tuple[str, str, str, str]]:
+    file = OWN / f"follow_ups_{language}.jsonl"
+    asked = read_questions(file)
+    changes = [bool(json.loads(line)["change"]) for line in file.read_text(encoding="utf-8").splitlines()]
+    rows = []
+    for name, wanted in (("follow-ups", False), ("changes of topic", True)):
+        chosen = [one for one, change in zip(asked, changes, strict=True) if change == wanted]
+        alone = figures(_asked(of, [replace(one, context=()) for one in chosen])).recall[1]
+        together = figures(_asked(of, chosen)).recall[1]
+        rows.append((f"{name} {language}", "recall@1 alone / in context", _pair(alone, together), ""))
+    return rows
+
+
+def _pair(first: float | None, second: float | None) -> str:
+    return f"{_share(first)} / {_share(second)}"
 
 
 def _asked(of: Library, questions: Sequence[AskedQuestion]) -> list[Outcome]:
@@ -75,7 +111,7 @@ def _asked(of: Library, questions: Sequence[AskedQuestion]) -> list[Outcome]:
 
 def _retrieval(outcomes: Sequence[Outcome]) -> str:
     found = figures(outcomes)
-    return f"{_share(found.recall[1])} / {_share(found.mrr)}"
+    return _pair(found.recall[1], found.mrr)
 
 
 def _loss(noisy: Sequence[Outcome], clean: Sequence[Outcome]) -> str:
