@@ -3,25 +3,69 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import TYPE_CHECKING
 
 import trafilatura
 from lxml import etree
 
 from index.errors import ItemError
-from index.sources.html import lines
+from index.sources.html import blocks, lines
+from index.sources.html.boilerplate import is_boilerplate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lxml.etree import _Element
     from lxml.html import HtmlElement
 
+    from index.sources.html.blocks import Block
     from index.sources.html.metadata import About
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot do is told by this module's error
 
-_DROPPED = ("script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "select", "button")
+_DROPPED = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "svg",
+    "iframe",
+    "object",
+    "embed",
+    "select",
+    "button",
+    "figcaption",
+)
+# Marks within a line. Without them the words of a line are one text, and the time for a page does not grow with the
+# square of their number.
+_INLINE = (
+    "span",
+    "b",
+    "i",
+    "em",
+    "strong",
+    "u",
+    "s",
+    "mark",
+    "abbr",
+    "small",
+    "font",
+    "sub",
+    "sup",
+    "wbr",
+    "cite",
+    "q",
+)
+_BOX = re.compile(r"(?:info|fact|fakten)[-_]?(?:box|kasten)", re.IGNORECASE)
+_TEASER = re.compile(r"teaser|\blead|intro|standfirst|subtitle|subline|abstract|vorspann|\bdek\b|\bdeck\b|summary")
+MIN_TEASER = 40
+"""Characters; shorter lines between title and text are bylines and captions."""
+MIN_REPEATED = 30
+"""Characters of a block that also stands within a longer one: a quotation that was pulled out to be seen."""
+_MIN_LIKE = 3
+"""Paragraphs of one style that make any other paragraph of it a part of the article."""
+_MOSTLY_LINK = 0.8
 
 
 def read(root: HtmlElement, about: About) -> str:
@@ -31,19 +75,28 @@ def read(root: HtmlElement, about: About) -> str:
         ItemError: there is none.
 
     """
-    etree.strip_elements(root, *_DROPPED, with_tail=False)
+    _prune(root)
+    on_page = blocks.read(root)
     document = trafilatura.bare_extraction(root, include_comments=False, include_tables=True)
-    blocks = [] if document is None or isinstance(document, dict) else list(_blocks(document.body))
-    headings = {lines.bare(heading) for heading in about.headings}
-    text = "\n\n".join(block for block in blocks if lines.bare(block) not in headings)
-    if not text and about.body:
-        text = about.body
+    found = [] if document is None or isinstance(document, dict) else list(_lines(document.body))
+    text = "\n\n".join(_without_noise(_completed(found, on_page, about), about))
+    if len(text) < len(about.body or "") // 4:
+        text = about.body or ""
     if not text:
         raise ItemError("has no article on it; save the page of one article, with its text")
     return text
 
 
-def _blocks(element: _Element) -> Iterator[str]:
+def _prune(root: HtmlElement) -> None:
+    """Take out what is never the article's text, and the marks within lines."""
+    etree.strip_elements(root, *_DROPPED, with_tail=False)
+    etree.strip_tags(root, *_INLINE)
+    for element in list(root.iter("div", "aside", "section")):
+        if _BOX.search(element.get("class") or "") and element.getparent() is not None:
+            element.drop_tree()
+
+
+def _lines(element: _Element) -> Iterator[str]:
     """Yield the paragraphs, subheadings, list items and table rows of trafilatura's tree, each on one line."""
     for child in element:
         match child.tag:
@@ -56,7 +109,72 @@ def _blocks(element: _Element) -> Iterator[str]:
                     if cells := [lines.one("".join(map(str, cell.itertext()))) or "" for cell in row]:
                         yield f"| {' | '.join(cells)} |"
             case "quote" if len(child):
-                yield from _blocks(child)
+                yield from _lines(child)
             case _:
                 if text := lines.one("".join(map(str, child.itertext()))):
                     yield text
+
+
+def _completed(found: Sequence[str], on_page: Sequence[Block], about: About) -> list[str]:
+    """Return the lines that were found together with what belongs to them, in the order of the page."""
+    places: dict[str, int] = {}
+    for number, block in enumerate(on_page):
+        places.setdefault(block.bare, number)
+    known = [places.get(lines.bare(line)) for line in found]
+    kept = {number for number in known if number is not None}
+    missing = sorted(_missing(kept, on_page, about))
+    result: list[str] = []
+    for line, number in zip(found, known, strict=True):
+        while missing and number is not None and missing[0] < number:
+            result.append(on_page[missing.pop(0)].text)
+        result.append(line if number is None or line.startswith(("- ", "| ")) else on_page[number].text)
+    return [*result, *(on_page[number].text for number in missing)]
+
+
+def _missing(kept: set[int], on_page: Sequence[Block], about: About) -> set[int]:
+    """Return the numbers of the blocks that belong to the article though they were not found."""
+    if not kept:
+        return set()
+    told = lines.bare(about.body or "")
+    styles: dict[tuple[str, ...], int] = {}
+    for number in kept:
+        styles[on_page[number].style] = styles.get(on_page[number].style, 0) + 1
+    first, last = min(kept), max(kept)
+    taken = set(_teasers(on_page[:first], about))
+    for number, block in enumerate(on_page):
+        if number in kept or block.linked > _MOSTLY_LINK or block.inside("nav", "footer", "aside"):
+            continue
+        like = styles.get(block.style, 0) >= _MIN_LIKE and block.element.tag == "p"
+        is_told = len(block.bare) >= MIN_REPEATED and block.bare in told
+        if (like or is_told) and number > first:
+            taken.add(number)
+        elif block.is_heading and first < number < last and number + 1 in kept | taken:
+            taken.add(number)
+    return taken
+
+
+def _teasers(before: Sequence[Block], about: About) -> Iterator[int]:
+    """Yield the blocks between title and text that introduce it: named so, or what the page is described with."""
+    titles = {lines.bare(heading) for heading in about.headings}
+    start = max((number for number, block in enumerate(before) if block.bare in titles), default=None)
+    described = lines.bare(about.description or "")[:MIN_TEASER]
+    for number, block in enumerate(before):
+        if len(block.text) < MIN_TEASER or block.linked > _MOSTLY_LINK or block.inside("nav", "footer", "aside"):
+            continue
+        is_described = len(described) >= MIN_TEASER and described in block.bare
+        is_under_title = start is not None and number > start
+        if is_described or (is_under_title and (_TEASER.search(block.classes()) or block.inside("header"))):
+            yield number
+
+
+def _without_noise(found: Sequence[str], about: About) -> Iterator[str]:
+    """Yield the lines without the title, boilerplate, and what a longer line says as well."""
+    titles = {lines.bare(heading) for heading in about.headings}
+    whole = [lines.bare(line) for line in found]
+    everything = "\n".join(whole)
+    seen: set[str] = set()
+    for line, bare in zip(found, whole, strict=True):
+        repeated = len(bare) >= MIN_REPEATED and (bare in seen or everything.count(bare) > whole.count(bare))
+        if bare and bare not in titles and not repeated and not is_boilerplate(line):
+            seen.add(bare)
+            yield line
