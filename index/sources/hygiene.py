@@ -15,7 +15,7 @@ from index.sources.decoding import clean
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # A zero-width (non-)joiner is part of an emoji, or of a script that is joined; between Latin letters it is a leftover.
 _LATIN_JOINER = re.compile(r"(?<![^\x00-\u024f])[\u200c\u200d](?![^\x00-\u024f])")
-_SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]")
+_SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 # What UTF-8 looks like when it was read as Latin-1 or cp1252: "Ã¼", "â€ž", "Â«".

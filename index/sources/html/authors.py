@@ -38,7 +38,7 @@ _BYLINE = (
 def read(root: HtmlElement, article: Mapping[str, Any], meta: Mapping[str, str], outlet: str | None) -> tuple[str, ...]:
     """Return the names of the authors. An organisation is one only where no person is named."""
     told = tuple(_told(article.get("author")))
-    if any(_PERSON.fullmatch(name) and not _same(name, outlet) for name, is_person in told if is_person):
+    if any(is_person and not _same(name, outlet) for name, is_person in told):
         return _unique(name for name, _ in told)
     organisations = _unique(name for name, _ in told)
     in_meta = _unique(name for key in _META for name in names(meta.get(key)))
@@ -69,7 +69,7 @@ def _told(value: object) -> Iterator[tuple[str, bool]]:
             elif name:
                 yield name, False
         case str():
-            yield from ((one, True) for one in names(value))
+            yield from ((one, _PERSON.fullmatch(one) is not None) for one in names(value))
         case _:
             return
 

@@ -44,7 +44,7 @@ class Block:
         found: list[str] = []
         element: HtmlElement | None = self.element
         while element is not None and len(found) < _STYLE:
-            found.append(f"{element.tag}.{element.get('class') or ''}")
+            found.append(f"{element.tag!s}.{element.get('class') or ''}")
             element = element.getparent()
         return tuple(found)
 

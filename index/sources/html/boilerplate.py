@@ -31,9 +31,12 @@ _SERVICE = re.compile(
       | subscribe\ to\ (?:our|the)\b | \bnewsletters?\b.{0,60}\bsign\ up\b
       | follow\ (?:us|\S+)\ on\ (?:twitter|x|facebook|instagram|google|whatsapp)\b
       | folgen\ sie\ uns\ (?:auf|bei)\b | get\ in\ touch\ with\ our\ news\ team | got\ a\ (?:story|news\ tip)\?
-      | for\ more\ stories\ like\ this | (?:wir|we|diese\ (?:web)?(?:seite|site)|this\ (?:web)?site)\ (?:verwenden|nutzen
+      | for\ more\ stories\ like\ this
+      | (?:wir|we|diese\ (?:web)?(?:seite|site)|this\ (?:web)?site)\ (?:verwenden|nutzen
       |verwendet|nutzt|use|uses)\ cookies | \bcookies?\b.{0,80}\b(?:akzeptieren|zustimmen|accept|consent)\b
-      | externe\ inhalte?\b.{0,80}\b(?:angezeigt|geladen|anzeigen) | ^(?:anzeige|advertisement|article\ content|werbung)$
+      | (?:^|\s[-–|/]\s)(?:©|copyright\b|\(c\)\s) | \(AP\ Photo\b
+      | externe\ inhalte?\b.{0,80}\b(?:angezeigt|geladen|anzeigen)
+      | ^(?:anzeige|advertisement|article\ content|werbung)$
       | ^(?:teilen|share|drucken|print|merken|kommentare?|comments?|hauptinhalt|e-?mail|facebook|twitter|whatsapp)$
     )""",
     re.IGNORECASE | re.VERBOSE,

@@ -28,7 +28,7 @@ _STAMP = re.compile(
 )
 _MARKED = "//*[@itemprop='datePublished']"
 # The first time under the title that is not in a list of other articles.
-_UNDER_TITLE = "(//h1/following::time | //article//time)[not(ancestor::aside or ancestor::li or ancestor::nav)]"
+_UNDER_TITLE = "((//h1)[1]/following::time | //article//time)[not(ancestor::aside or ancestor::li or ancestor::nav)]"
 
 
 def read(root: HtmlElement, article: Mapping[str, Any], meta: Mapping[str, str]) -> PartialDate | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
+from bisect import bisect_left
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import trafilatura
@@ -11,6 +13,7 @@ from lxml import etree
 
 from index.errors import ItemError
 from index.sources.html import blocks, lines
+from index.sources.html.authors import names
 from index.sources.html.boilerplate import is_boilerplate
 
 if TYPE_CHECKING:
@@ -59,6 +62,13 @@ _INLINE = (
 )
 _BOX = re.compile(r"(?:info|fact|fakten)[-_]?(?:box|kasten)", re.IGNORECASE)
 _TEASER = re.compile(r"teaser|\blead|intro|standfirst|subtitle|subline|abstract|vorspann|\bdek\b|\bdeck\b|summary")
+MAX_ELEMENTS = 20_000
+"""Elements without scripts and marks within lines; news pages have up to 5,000. trafilatura takes 1 s for as many
+paragraphs, and four times as long for twice as many."""
+MAX_TOLD = 200_000
+"""Characters of a text in JSON-LD that blocks are looked up in."""
+MAX_COMPARED = 1_000
+"""Lines of an article up to which each is looked for in all others."""
 MIN_TEASER = 40
 """Characters; shorter lines between title and text are bylines and captions."""
 MIN_REPEATED = 30
@@ -66,19 +76,26 @@ MIN_REPEATED = 30
 _MIN_LIKE = 3
 """Paragraphs of one style that make any other paragraph of it a part of the article."""
 _MOSTLY_LINK = 0.8
+_ENDS = (".", "!", "?", "…")
+_MIN_TITLE = 10
+_MAX_TOPIC = 60
+"""Characters of a topic in front of a title, or of a byline."""
 
 
 def read(root: HtmlElement, about: About) -> str:
     """Return the text of a page's article; `root` is used up.
 
     Raises:
-        ItemError: there is none.
+        ItemError: there is none, or too much.
 
     """
     _prune(root)
+    if (count := sum(1 for _ in root.iter())) > MAX_ELEMENTS:
+        raise ItemError(f"has {count:,} elements, too many for one article; save the article alone")
     on_page = blocks.read(root)
     document = trafilatura.bare_extraction(root, include_comments=False, include_tables=True)
-    found = [] if document is None or isinstance(document, dict) else list(_lines(document.body))
+    lined = () if document is None or isinstance(document, dict) else _lines(document.body)
+    found = [line for line in lined if not _is_head(line, about)]
     text = "\n\n".join(_without_noise(_completed(found, on_page, about), about))
     if len(text) < len(about.body or "") // 4:
         text = about.body or ""
@@ -118,15 +135,19 @@ def _lines(element: _Element) -> Iterator[str]:
 def _completed(found: Sequence[str], on_page: Sequence[Block], about: About) -> list[str]:
     """Return the lines that were found together with what belongs to them, in the order of the page."""
     places: dict[str, int] = {}
-    for number, block in enumerate(on_page):
-        places.setdefault(block.bare, number)
+    for place, block in enumerate(on_page):
+        places.setdefault(block.bare, place)
     known = [places.get(lines.bare(line)) for line in found]
     kept = {number for number in known if number is not None}
     missing = sorted(_missing(kept, on_page, about))
     result: list[str] = []
     for line, number in zip(found, known, strict=True):
-        while missing and number is not None and missing[0] < number:
-            result.append(on_page[missing.pop(0)].text)
+        if number is not None and line.startswith("- ") and on_page[number].linked > _MOSTLY_LINK:
+            continue  # a list of links is one of other articles
+        if number is not None:
+            earlier = bisect_left(missing, number)
+            result += [on_page[one].text for one in missing[:earlier]]
+            missing = missing[earlier:]
         result.append(line if number is None or line.startswith(("- ", "| ")) else on_page[number].text)
     return [*result, *(on_page[number].text for number in missing)]
 
@@ -135,7 +156,7 @@ def _missing(kept: set[int], on_page: Sequence[Block], about: About) -> set[int]
     """Return the numbers of the blocks that belong to the article though they were not found."""
     if not kept:
         return set()
-    told = lines.bare(about.body or "")
+    told = lines.bare((about.body or "")[:MAX_TOLD])
     styles: dict[tuple[str, ...], int] = {}
     for number in kept:
         styles[on_page[number].style] = styles.get(on_page[number].style, 0) + 1
@@ -146,9 +167,8 @@ def _missing(kept: set[int], on_page: Sequence[Block], about: About) -> set[int]
             continue
         like = styles.get(block.style, 0) >= _MIN_LIKE and block.element.tag == "p"
         is_told = len(block.bare) >= MIN_REPEATED and block.bare in told
-        if (like or is_told) and number > first:
-            taken.add(number)
-        elif block.is_heading and first < number < last and number + 1 in kept | taken:
+        heads = block.is_heading and number < last and number + 1 in kept
+        if (like or is_told or heads) and number > first:
             taken.add(number)
     return taken
 
@@ -163,18 +183,29 @@ def _teasers(before: Sequence[Block], about: About) -> Iterator[int]:
             continue
         is_described = len(described) >= MIN_TEASER and described in block.bare
         is_under_title = start is not None and number > start
-        if is_described or (is_under_title and (_TEASER.search(block.classes()) or block.inside("header"))):
+        in_place = is_under_title and (_TEASER.search(block.classes()) or block.inside("header"))
+        if is_described or (in_place and block.text.rstrip('"“”«»').endswith(_ENDS)):
             yield number
 
 
 def _without_noise(found: Sequence[str], about: About) -> Iterator[str]:
     """Yield the lines without the title, boilerplate, and what a longer line says as well."""
-    titles = {lines.bare(heading) for heading in about.headings}
     whole = [lines.bare(line) for line in found]
-    everything = "\n".join(whole)
+    everything = "\n".join(whole) if len(whole) <= MAX_COMPARED else ""
+    times = Counter(whole)
     seen: set[str] = set()
     for line, bare in zip(found, whole, strict=True):
-        repeated = len(bare) >= MIN_REPEATED and (bare in seen or everything.count(bare) > whole.count(bare))
-        if bare and bare not in titles and not repeated and not is_boilerplate(line):
+        repeated = len(bare) >= MIN_REPEATED and (bare in seen or everything.count(bare) > times[bare])
+        if bare and not repeated and not _is_head(line, about) and not is_boilerplate(line):
             seen.add(bare)
             yield line
+
+
+def _is_head(line: str, about: About) -> bool:
+    """Tell whether a line is the title, perhaps with its topic, or the byline."""
+    bare = lines.bare(line)
+    titles = (lines.bare(heading) for heading in about.headings)
+    if any(title in bare and len(bare) <= len(title) + _MAX_TOPIC for title in titles if len(title) >= _MIN_TITLE):
+        return True
+    by = names(line) if len(line) <= _MAX_TOPIC and about.authors else []
+    return bool(by) and {name.casefold() for name in by} <= {name.casefold() for name in about.authors}

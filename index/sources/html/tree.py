@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 MAX_PAGE = 16_000_000
 """Bytes of a page, decompressed. Large pages are scripts; news pages have up to 2 MB."""
-MAX_ELEMENTS = 100_000
+MAX_MARKS = 200_000
+"""Characters "<" of a page, of which a news page has some 10,000: a bound of its elements before there is a tree."""
+MAX_ELEMENTS = 60_000
 """Elements of a page; news pages have up to 10,000."""
 MAX_TAG = 100_000
 """Characters from "<" to ">"; a longer tag may have few attributes only: libxml2 compares each with all others."""
@@ -29,6 +31,7 @@ _HEAD = 4_096
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # As browsers do (WHATWG Encoding): who says Latin-1 means Windows.
 _MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "latin_1": "cp1252"}
+_VALUE = re.compile(r"\"[^\"]*\"|'[^']*'")
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{MAX_TAG},}}")
 
 
@@ -46,16 +49,17 @@ def parse(data: bytes, charset: str | None = None) -> tuple[HtmlElement, str | N
     if len(data) > MAX_PAGE:
         raise ItemError(f"has {len(data) / 1e6:.0f} MB, too much for one page; save the article alone")
     text, warning = _decoded(data, charset)
+    if (count := text.count("<")) > MAX_MARKS:
+        raise ItemError(f"has {count:,} marks, too many for one page; save the article alone")
     for tag in _LONG_TAG.finditer(text):
-        if tag[0].count("=") > MAX_ATTRIBUTES:
+        if len(_VALUE.sub("", tag[0]).split()) > MAX_ATTRIBUTES:
             raise ItemError("has a tag of thousands of attributes; save the page anew, or take it out")
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         tree = document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
     except (ParserError, ValueError):
         raise ItemError("is empty; save the page anew, or take it out") from None
-    count = sum(1 for _ in tree.iter())
-    if count > MAX_ELEMENTS:
+    if (count := sum(1 for _ in tree.iter())) > MAX_ELEMENTS:
         raise ItemError(f"has {count:,} elements, too many for one page; save the article alone")
     return tree, warning
 
