@@ -39,6 +39,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "source": passage.shown_source,
         "language": passage.language,
         "heading": passage.heading,
+        "page": hit.page,
         "start": passage.start,
         "end": passage.end,
         "text": passage.text,

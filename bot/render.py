@@ -107,7 +107,7 @@ def _head(hit: Hit, texts: Texts) -> _Part:
     """Return the answering sentence over where it comes from."""
     sentence = hit.answer_text() or ""
     headline = _linked(hit.passage, shorten(hit.passage.headline, _MAX_HEADLINE))
-    attribution = _plain(f"\n{_attribution(hit.passage, texts)}")
+    attribution = _plain(f"\n{_attribution(hit, texts)}")
     return _Part(f"<b>{escape(sentence)}</b>\n\n", len(sentence) + 2) + headline + attribution
 
 
@@ -146,10 +146,12 @@ def _marked(passage: StoredPassage, answer: Span | None, start: int, end: int) -
     return escape(before) + (f"<b>{escape(bold)}</b>" if bold else "") + escape(after)
 
 
-def _attribution(passage: StoredPassage, texts: Texts) -> str:
+def _attribution(hit: Hit, texts: Texts) -> str:
+    passage = hit.passage
+    page = hit.page and texts.page.format(page=hit.page)
     date = passage.published and texts.date(passage.published)
     heading = passage.heading and texts.under_heading.format(heading=passage.heading)
-    parts = [passage.credit, passage.author, date, passage.shown_source, heading]
+    parts = [passage.credit, passage.author, date, passage.shown_source, page, heading]
     return shorten(" · ".join(part for part in parts if part), _MAX_ATTRIBUTION)
 
 

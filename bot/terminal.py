@@ -184,22 +184,24 @@ def _print_hit(console: Console, texts: Texts, hit: records.Hit) -> None:
         console.print(Padding(body, (0, 0, 0, 2), expand=False))
         console.print()
     console.print(Text(passage.headline, "bold cyan"))
-    console.print(Text(_attribution(texts, passage), "cyan"))
+    console.print(Text(_attribution(texts, hit), "cyan"))
 
 
 def _print_others(console: Console, texts: Texts, hits: tuple[records.Hit, ...]) -> None:
     for hit in hits:
         line = Text(f"• {hit.passage.headline}")
-        line.append(f"  {_attribution(texts, hit.passage)}", "dim")
+        line.append(f"  {_attribution(texts, hit)}", "dim")
         console.print(line)
 
 
-def _attribution(texts: Texts, passage: records.StoredPassage) -> str:
+def _attribution(texts: Texts, hit: records.Hit) -> str:
+    passage = hit.passage
     parts = [
         passage.credit,
         passage.author,
         passage.published and texts.date(passage.published),
         passage.shown_source,
+        hit.page and texts.page.format(page=hit.page),
     ]
     return " · ".join([*(part for part in parts if part), passage.url or passage.article_id])
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
+from bisect import bisect_right
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -102,7 +103,7 @@ class Catalog:
 
     def put_pending(self, article: Article, digest: bytes) -> None:
         """Put a new or changed article down for `apply`, with the digest of what its source gave."""
-        marks = ", ".join("?" * 12)
+        marks = ", ".join("?" * (_COLUMNS.count(",") + 2))
         statement = f"INSERT INTO pending ({_COLUMNS}, digest) VALUES ({marks})"
         self._execute(statement, *_to_row(article), digest)
 
@@ -238,7 +239,7 @@ class Catalog:
         statement = f"""
             SELECT passage.number, start, heading, substr(text, start + 1, "end" - start), vector.vector,
                    source, id, substr(text, 1, {4 * LEAD}), title, url, published, author,
-                   credit, language, outlet, origin
+                   credit, language, outlet, origin, pages
             FROM passage JOIN article ON article.number = passage.article
             LEFT JOIN vector ON vector.text_hash = passage.text_hash AND vector.fingerprint = ?
             WHERE passage.generation > ? AND passage.number > ? ORDER BY passage.number LIMIT ?"""
@@ -354,6 +355,7 @@ class Catalog:
 
 def store(number: int, passage: Passage, article: Article) -> StoredPassage:
     """Return a passage together with its article's attribution."""
+    span, pages = passage.span, article.pages
     return StoredPassage(
         number=number,
         article_id=article.id,
@@ -369,6 +371,8 @@ def store(number: int, passage: Passage, article: Article) -> StoredPassage:
         heading=passage.heading,
         start=passage.span.start,
         text=passage.text,
+        page=bisect_right(pages, span.start) if pages else None,
+        turns=tuple(start for start in pages if span.start < start < span.end),
     )
 
 
@@ -402,11 +406,12 @@ def _to_row(article: Article) -> Iterable[str | None]:
     return (
         article.source, article.id, article.text, article.title, article.url, published,
         article.author, article.credit, article.language, article.outlet, article.origin,
+        " ".join(map(str, article.pages)),
     )  # fmt: skip
 
 
 def _to_article(row: Sequence[Any]) -> Article:
-    source, article_id, text, title, url, published, author, credit, language, outlet, origin = row
+    source, article_id, text, title, url, published, author, credit, language, outlet, origin, pages = row
     return Article(
         source=source,
         id=article_id,
@@ -419,4 +424,5 @@ def _to_article(row: Sequence[Any]) -> Article:
         language=language,
         outlet=outlet,
         origin=origin,
+        pages=tuple(map(int, pages.split())),
     )

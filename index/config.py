@@ -27,11 +27,30 @@ class Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
+class ColumnsConfig(Table):
+    """The ``columns`` of a source: which column of a .csv or .tsv file has what; none: it is guessed."""
+
+    id: str | None = None
+    title: str | None = None
+    text: str | None = None
+    url: str | None = None
+    published: str | None = None
+    author: str | None = None
+    credit: str | None = None
+    source: str | None = None
+    language: str | None = None
+
+
 class SourceConfig(Table):
     """One ``[[sources]]`` table."""
 
     name: Annotated[str, Field(min_length=1)]
     path: Annotated[Path, Field(strict=False)]
+    include: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    """Patterns (``*.html``) of the files that are read; none: all of known kinds."""
+    exclude: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    """Patterns of the files and archives that are not."""
+    columns: ColumnsConfig = ColumnsConfig()
 
 
 class EmbeddingConfig(Table):

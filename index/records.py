@@ -117,6 +117,8 @@ class Article:
     """Who published it, where the archive says so; else the source's name stands for it."""
     origin: str = ""
     """The file that it stands in, within its source: while that cannot be read, its articles are kept."""
+    pages: tuple[int, ...] = ()
+    """Where each page of its document begins in the text; empty for what has no pages."""
 
     @property
     def shown_source(self) -> str:
@@ -169,11 +171,19 @@ class StoredPassage:
     heading: str | None
     start: int
     text: str
+    page: int | None = None
+    """The page of its document that it begins on, from 1; None for what has no pages."""
+    turns: tuple[int, ...] = ()
+    """Where within the article further pages begin, as far as this passage reaches."""
 
     @property
     def end(self) -> int:
         """Where the passage ends in its article."""
         return self.start + len(self.text)
+
+    def page_at(self, place: int) -> int | None:
+        """Return the page that a place of the article is on, one within this passage."""
+        return None if self.page is None else self.page + sum(turn <= place for turn in self.turns)
 
     @property
     def headline(self) -> str:
@@ -205,6 +215,11 @@ class Hit:
     """How likely this passage answers, 0 to 1."""
     answer: Span | None
     """The answering sentence, in code points of the *article*."""
+
+    @property
+    def page(self) -> int | None:
+        """The page that the answer is on, or its passage where there is none; None for what has no pages."""
+        return self.passage.page_at(self.passage.start if self.answer is None else self.answer.start)
 
     def answer_text(self) -> str | None:
         """Return the answering sentence word for word."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import sqlite3
 
-ARTICLE_COLUMNS = "source, id, text, title, url, published, author, credit, language, outlet, origin"
+ARTICLE_COLUMNS = "source, id, text, title, url, published, author, credit, language, outlet, origin, pages"
 """The fields of an `Article`, as columns, in the order in which they are read and written."""
 
 
@@ -38,7 +38,12 @@ def m001_articles(db: sqlite3.Connection) -> None:
     db.execute("CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
 
 
-MIGRATIONS = (m001_articles,)
+def m002_pages(db: sqlite3.Connection) -> None:
+    """Add where the pages of a document begin: offsets into its text, parted by spaces."""
+    db.execute("ALTER TABLE article ADD COLUMN pages TEXT NOT NULL DEFAULT ''")
+
+
+MIGRATIONS = (m001_articles, m002_pages)
 """In order; the number of those that were applied stands in SQLite's ``user_version``."""
 
 STAGING = (

@@ -29,6 +29,7 @@ GERMAN = Texts(
     nearest="Am nächsten kommen:",
     also="Auch dazu:",
     under_heading="Abschnitt „{heading}“",
+    page="S. {page}",
     no_library="Es sind noch keine Artikel eingelesen. Ein Admin kann das mit /reindex tun.",
     error="Das hat nicht geklappt. Bitte versuchen Sie es noch einmal. (Fehler {number})",
     reindex_not_allowed="Das dürfen nur Admins. Ihre Telegram-Nummer ist <code>{user}</code>.",

@@ -29,6 +29,7 @@ ENGLISH = Texts(
     nearest="The nearest ones:",
     also="Also on this:",
     under_heading="Section “{heading}”",
+    page="p. {page}",
     no_library="No articles have been read yet. An admin can do that with /reindex.",
     error="That did not work. Please try again. (error {number})",
     reindex_not_allowed="Only admins may do that. Your Telegram number is <code>{user}</code>.",

@@ -33,6 +33,8 @@ class Texts:
     """Stands over the titles of further articles."""
     under_heading: str
     """{heading}: the subheading that a passage stands under."""
+    page: str
+    """{page}: the page of its document that the answer is on."""
     no_library: str
     error: str
     """{number}: under which the log has the details."""

@@ -22,4 +22,4 @@ def load(source: SourceConfig) -> Iterator[SourceItem]:
         SourceError: the source as a whole cannot be read.
 
     """
-    return load_path(source.name, source.path)
+    return load_path(source)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.records import SourceItem
+
+READ = ".txt, .md, .html, .jsonl, .csv, .pdf, .docx, .zip"
 
 
 def loaded(path: Path) -> list[SourceItem]:
@@ -50,10 +53,10 @@ def test_file_can_be_a_source(tmp_path: Path) -> None:
 
 def test_files_of_other_formats_are_named(tmp_path: Path) -> None:
     """Files that are left out are counted by their endings, so that nobody wonders where they are."""
-    write(tmp_path, a_txt="A.", b_pdf="x", c_pdf="x", README="x")
+    write(tmp_path, a_txt="A.", b_jpg="x", c_jpg="x", README="x")
     assert loaded(tmp_path) == [
         plain("a.txt", "A."),
-        Notice("3 files were left out: 2 × .pdf, 1 × no ending; .txt, .md, .jsonl are read"),
+        Notice(f"3 files were left out: 2 × .jpg, 1 × no ending; {READ} are read"),
     ]
 
 
@@ -66,21 +69,21 @@ def test_missing_folder_names_the_remedy(tmp_path: Path) -> None:
 
 def test_folder_without_articles_names_the_remedy(tmp_path: Path) -> None:
     """An empty folder, or one of other files only, is an error that says what it should hold."""
-    remedy = "put .txt, .md, .jsonl files there, or correct the path"
+    remedy = f"put {READ} files there, or correct the path"
     with pytest.raises(SourceError) as caught:
         loaded(tmp_path)
     assert str(caught.value) == f"{tmp_path} has no articles; {remedy}"
-    write(tmp_path, a_pdf="x")
+    write(tmp_path, a_jpg="x")
     with pytest.raises(SourceError) as caught:
         loaded(tmp_path)
-    assert str(caught.value) == f"{tmp_path} has no articles (only 1 × .pdf); {remedy}"
+    assert str(caught.value) == f"{tmp_path} has no articles (only 1 × .jpg); {remedy}"
 
 
 def test_file_of_another_format_is_no_source(tmp_path: Path) -> None:
     """A single file of an unknown format is an error that names those that are known."""
-    write(tmp_path, a_pdf="x")
-    with pytest.raises(SourceError, match=r"a\.pdf is of no known format; \.txt, \.md, \.jsonl are read$"):
-        loaded(tmp_path / "a.pdf")
+    write(tmp_path, a_jpg="x")
+    with pytest.raises(SourceError, match=rf"a\.jpg is of no known format; {re.escape(READ)} are read$"):
+        loaded(tmp_path / "a.jpg")
 
 
 def test_unreadable_file_costs_only_itself(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from index.records import Loaded, PartialDate, Unread
 from index.sources import article_lines
 from index.sources.article_lines import MAX_LINE
 from index.sources.decoding import clean
-from tests.index.examples import article, random_texts
+from tests.index.examples import archive, article, opened_file, random_texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,7 @@ def load(folder: Path, *lines: str | bytes) -> list[Loaded | Unread]:
     """Return what a file of these lines gives under the name "a/news.jsonl"."""
     file = folder / "news.jsonl"
     file.write_bytes(b"".join((one if isinstance(one, bytes) else one.encode()) + b"\n" for one in lines))
-    return list(article_lines.load("archive", "a/news.jsonl", file))
+    return list(article_lines.load(archive(), opened_file("a/news.jsonl", file.read_bytes())))
 
 
 def plain(text: str, **values: str | PartialDate | None) -> Article:

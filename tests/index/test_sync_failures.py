@@ -160,12 +160,12 @@ def test_missing_snapshots_are_built_anew(tmp_path: Path, news: Path) -> None:
 def test_doubts_are_warnings(tmp_path: Path, news: Path) -> None:
     """What is kept with a doubt, and files that are left out, are warnings and no failures."""
     write_lines(news, line("1", HAFEN, published="2024-13"))
-    (news.parent / "a.pdf").touch()
+    (news.parent / "a.jpg").touch()
     report = library(tmp_path).sync(quiet)
     assert report.failed == ()
     dated, left_out = (one.error for one in report.warnings)
     assert dated.startswith("news.jsonl, line 1, has a date that cannot be read: '2024-13' is not a date")
-    assert left_out == "1 files were left out: 1 × .pdf; .txt, .md, .jsonl are read"
+    assert left_out == "1 files were left out: 1 × .jpg; .txt, .md, .html, .jsonl, .csv, .pdf, .docx, .zip are read"
 
 
 class _NoEncoders(HandEncoders):

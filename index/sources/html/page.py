@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.errors import ItemError
 from index.sources.fields import read_text
 
 if TYPE_CHECKING:
     from index.records import PartialDate
+
+MAX_PAGE = 16_000_000
+"""Bytes of a page, decompressed. Large pages are scripts; news pages have up to 2 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ def read_page(data: bytes, url: str | None = None, *, charset: str | None = None
     """
     from index.sources.html import main_text, metadata, tree  # noqa: PLC0415 -- lxml, only where a page is read
 
+    if len(data) > MAX_PAGE:
+        raise ItemError(f"has {len(data) / 1e6:.0f} MB, too much for one page; save the article alone")
     root, warning = tree.parse(data, charset)
     about = metadata.read(root, url)
     text = main_text.read(root, about)

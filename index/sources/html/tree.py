@@ -15,8 +15,6 @@ from index.sources.decoding import decode
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-MAX_PAGE = 16_000_000
-"""Bytes of a page, decompressed. Large pages are scripts; news pages have up to 2 MB."""
 MAX_MARKS = 200_000
 """Characters "<" of a page, of which a news page has some 10,000: a bound of its elements before there is a tree."""
 MAX_ELEMENTS = 60_000
@@ -46,8 +44,6 @@ def parse(data: bytes, charset: str | None = None) -> tuple[HtmlElement, str | N
         ItemError: the page is empty, too large, or no HTML.
 
     """
-    if len(data) > MAX_PAGE:
-        raise ItemError(f"has {len(data) / 1e6:.0f} MB, too much for one page; save the article alone")
     text, warning = _decoded(data, charset)
     if (count := text.count("<")) > MAX_MARKS:
         raise ItemError(f"has {count:,} marks, too many for one page; save the article alone")
