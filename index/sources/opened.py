@@ -20,8 +20,10 @@ MAX_TEXT = 4 * MAX_ARTICLE
 """Bytes of one article that is text: no character takes more than four."""
 MAX_DOCUMENT = 200_000_000
 """Bytes of a document or an archive that must lie somewhere to be read."""
-MAX_RATIO = 250
+MAX_RATIO = 100
 """Times that unpacked data may be longer than packed. Text comes to 3 to 20; a bomb to 1,000."""
+_CHUNK = 65_536
+"""Bytes that are unpacked at a time."""
 _FREE = 10_000_000
 """Bytes that may come out whatever the ratio."""
 _IN_MEMORY = 8_000_000
@@ -75,7 +77,7 @@ class OpenFile:
 
 def opened(name: str, stream: BinaryIO) -> OpenFile:
     """Return a stream as an `OpenFile`."""
-    return OpenFile(name, stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream, HEAD))  # type: ignore[arg-type]  # it asks for readinto only
+    return OpenFile(name, stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream, _CHUNK))  # type: ignore[arg-type]  # it asks for readinto only
 
 
 def unpacked(file: OpenFile) -> OpenFile:

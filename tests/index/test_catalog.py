@@ -300,3 +300,27 @@ def test_damaged_page_names_the_remedy(tmp_path: Path) -> None:
     path.write_bytes(data)
     with Catalog(path) as catalog, pytest.raises(CatalogError, match="the file is damaged; move it away"):
         list(catalog.articles())
+
+
+def test_catalogue_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    """What an earlier version wrote is read by this one, with nothing lost."""
+    path = tmp_path / "catalog.sqlite3"
+    with closing(sqlite3.connect(path)) as db:
+        schema.m001_articles(db)
+        columns = "source, id, text, origin, digest"
+        db.execute(f"INSERT INTO article ({columns}) VALUES ('archive', '1', 'Der Hafen.', 'a.txt', x'00')")  # noqa: S608
+        db.execute("PRAGMA user_version = 1")
+        db.commit()
+    with Catalog(path) as catalog:
+        assert list(catalog.articles()) == [article("Der Hafen.", origin="a.txt")]
+
+
+def test_passage_knows_its_pages() -> None:
+    """A passage has the page that it begins on, and where in it further ones begin."""
+    paged = article("Eins. Zwei. Drei. Vier.", pages=(0, 0, 6, 12, 18))
+    found = store(1, Passage(Span(6, 17), "Zwei. Drei."), paged)
+    assert (found.page, found.turns) == (3, (12,))
+    assert [found.page_at(place) for place in (6, 11, 12, 16)] == [3, 3, 4, 4]
+    assert store(1, Passage(Span(0, 5), "Eins."), paged).page == 2
+    bare = store(1, Passage(Span(0, 5), "Eins."), article("Eins."))
+    assert (bare.page, bare.turns, bare.page_at(0)) == (None, (), None)

@@ -70,9 +70,16 @@ def _decoded(data: bytes, charset: str | None) -> tuple[str, str | None]:
         stated = [charset, *(match.decode("ascii") for match in _META_CHARSET.findall(data[:_HEAD]))]
     for name in stated:
         encoding = _codec(name)
-        if encoding is not None:
-            return data.decode(encoding, "replace"), None
+        text = data.decode(encoding, "replace") if encoding is not None else ""
+        if text and not (encoding == "utf-8" and _is_not_utf8(text)):
+            return text, None
     return decode(data)
+
+
+def _is_not_utf8(text: str) -> bool:
+    """Tell whether a page that says it is UTF-8 is not, from what came of it; a few broken letters are nothing."""
+    broken = text.count("\ufffd")
+    return broken > sum(character > "\x7f" for character in text) - broken
 
 
 def _codec(name: str | None) -> str | None:
