@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -58,6 +60,17 @@ def test_files_of_other_formats_are_named(tmp_path: Path) -> None:
         plain("a.txt", "A."),
         Notice(f"3 files were left out: 2 × .jpg, 1 × no ending; {READ} are read"),
     ]
+
+
+def test_libraries_are_loaded_where_they_are_needed() -> None:
+    """Who has no pages and documents does not wait for what reads them."""
+    code = (
+        "import sys, index.sources\n"
+        "heavy = {'lxml', 'trafilatura', 'htmldate', 'pypdf', 'docx', 'ftfy', 'charset_normalizer', 'markdown_it'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 -- ours
+    assert done.stdout.strip() == "[]"
 
 
 def test_missing_folder_names_the_remedy(tmp_path: Path) -> None:
