@@ -23,16 +23,16 @@ _BETWEEN = re.compile(r"\s*[,;|]\s*|\s+(?:und|and|&|sowie|mit|with|in)\s+", re.I
 _INITIALS = re.compile(r"\s*\([^()]{1,12}\)\s*$")
 _NO_NAME = re.compile(r"https?:|www\.|@|\d{2}|^$")
 _PERSON = re.compile(
-    r"(?:[A-ZÄÖÜ][\w.’'-]*\.?\s+)(?:(?:von|van|de|der|den|zu|di|da|del|al|el|la|le|bin)\s+)*[A-ZÄÖÜ][\w’'-]+"
+    r"(?:[A-ZÄÖÜ][\w.’'-]*\.?\s+){1,3}(?:(?:von|van|de|der|den|zu|di|da|del|al|el|la|le|bin)\s+)*[A-ZÄÖÜ][\w’'-]+"
 )
+_ROLE = re.compile(r"redakt|report|korrespond|correspond|editor|volont|chef|leiter", re.IGNORECASE)
+"""Parts of what stands behind a name and looks like one: "Leitende Redakteurin"."""
 _MAX_NAME = 60
 _MAX_BYLINE = 200
-_BYLINE = (
-    "//*[@rel='author' or @itemprop='author' or contains(translate(@class, 'ABLNORTUWYI', 'ablnortuwyi'), 'author')"
-    " or contains(translate(@class, 'BYLINE', 'byline'), 'byline')"
-    " or contains(translate(@class, 'ABLNORTUWYI', 'ablnortuwyi'), 'autor')]"
-    "[not(ancestor::aside or ancestor::nav or ancestor::footer or ancestor::figure or ancestor::blockquote)]"
-)
+_MARKED = re.compile(r"author|byline|autor|verfasser", re.IGNORECASE)
+_NEAR = 1_500
+"""Characters after the title among which its byline stands; further on, there are those of other articles."""
+_AWAY = ("aside", "nav", "footer", "figure", "blockquote", "li")
 
 
 def read(root: HtmlElement, article: Mapping[str, Any], meta: Mapping[str, str], outlet: str | None) -> tuple[str, ...]:
@@ -42,7 +42,7 @@ def read(root: HtmlElement, article: Mapping[str, Any], meta: Mapping[str, str],
         return _unique(name for name, _ in told)
     organisations = _unique(name for name, _ in told)
     in_meta = _unique(name for key in _META for name in names(meta.get(key)))
-    persons = tuple(name for name in in_meta if _PERSON.fullmatch(name) and not _same(name, outlet))
+    persons = tuple(name for name in in_meta if _is_person(name, outlet))
     return persons or _byline(root, outlet) or organisations or in_meta
 
 
@@ -75,15 +75,28 @@ def _told(value: object) -> Iterator[tuple[str, bool]]:
 
 
 def _byline(root: HtmlElement, outlet: str | None) -> tuple[str, ...]:
-    """Return the persons that the first byline of the page names."""
-    for element in root.xpath(_BYLINE)[:50]:
-        line = lines.one(lines.words(element)) or ""
-        if len(line) > _MAX_BYLINE:
+    """Return the persons that the byline under the title names."""
+    passed = 0
+    for element in root.xpath("(//h1)[1]/following::*[position() <= 300]"):
+        marks = " ".join(element.get(key) or "" for key in ("class", "rel", "itemprop"))
+        if _MARKED.search(marks) and next(element.iterancestors(*_AWAY), None) is None:
+            parts = [part.strip() for part in map(str, element.itertext()) if part.strip()]
+            # Names that stand in elements of their own may have nothing else between them.
+            for line in ("; ".join(parts), " ".join(parts)):
+                known = names(line) if len(line) <= _MAX_BYLINE else []
+                if found := _unique(one for one in known if _is_person(one, outlet)):
+                    return found
+        if element.tag in ("script", "style"):
             continue
-        found = _unique(one for one in names(line) if _PERSON.fullmatch(one) and not _same(one, outlet))
-        if found:
-            return found
+        passed += len((element.text or "").strip()) + len((element.tail or "").strip())
+        if passed > _NEAR:
+            break
     return ()
+
+
+def _is_person(name: str, outlet: str | None) -> bool:
+    """Tell whether these may be given name and surname, and not a role, a station or the site."""
+    return not (_PERSON.fullmatch(name) is None or name.isupper() or _ROLE.search(name) or _same(name, outlet))
 
 
 def _unique(found: Iterator[str]) -> tuple[str, ...]:

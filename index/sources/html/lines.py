@@ -17,13 +17,18 @@ _MARK = re.compile(r"[\W_]+")
 
 
 def one(text: str | None) -> str | None:
-    """Return text as one tidy line, character references resolved; None for nothing."""
-    return _SPACE.sub(" ", tidy(unescape(text))).strip() or None if text else None
+    """Return text as one tidy line; None for nothing."""
+    return _SPACE.sub(" ", tidy(text)).strip() or None if text else None
+
+
+def told(text: str | None) -> str | None:
+    """Return what a page says for machines as one tidy line: there, character references are often escaped twice."""
+    return one(unescape(text)) if text else None
 
 
 def text(value: object) -> str | None:
     """Return a value of JSON-LD as one tidy line."""
-    return one(json_ld.text_of(value))
+    return told(json_ld.text_of(value))
 
 
 def words(element: HtmlElement) -> str:

@@ -59,7 +59,7 @@ def _meta(root: HtmlElement) -> dict[str, str]:
     """Return the content of the meta tags by their names in lower case; the first of a name counts."""
     found: dict[str, str] = {}
     for tag in root.iter("meta"):
-        content = lines.one(tag.get("content"))
+        content = lines.told(tag.get("content"))
         for key in ("property", "name", "itemprop"):
             name = (tag.get(key) or "").strip().lower()
             if name and content:
