@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from index.errors import ItemError
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 MAX_PAGES = 3_000
 """Pages of one document; a longer one is an archive in one file."""
+MAX_HEADING = 90
+"""Characters; what is shorter and open at the end of a page is a subheading, and no sentence that goes on overleaf."""
 
 _PAGE_NUMBER = re.compile(r"^[-–—\s]*(?:(?:Seite|Page|S\.|p\.)\s*)?\d{1,4}(?:\s*(?:/|von|of)\s*\d{1,4})?[-–—\s]*$")
 # A word parted at the end of a line; "Nord- und Südkai" is none.
@@ -29,6 +32,9 @@ _PARTED = re.compile(r"(?<=[a-zäöüß])-\n(?!(?:und|oder|bzw|sowie|and|or)\b)(
 _ENDS = (".", "!", "?", "…", ":", "“", "”", '"', "«", "»")
 _FULL = 0.75
 """Share of the longest line of a page from which on a line is full, and its sentence goes on in the next."""
+
+_SHORT = 0.6
+"""Share of the longest line of a page under which a line may be a subheading."""
 
 
 def load(source: SourceConfig, file: OpenFile) -> Iterator[Loaded]:
@@ -90,16 +96,23 @@ def _paragraphs(text: str) -> str:
     """Return the text of a page with its wrapped lines joined: what is left are paragraphs and subheadings."""
     lines = [line.strip() for line in _PARTED.sub("", text).split("\n")]
     lines = [line for line in lines if not _PAGE_NUMBER.match(line) or not line]
-    full = _FULL * max(map(len, lines), default=0)
+    longest = max(map(len, text.split("\n")), default=0)
     joined: list[str] = []
-    open_paragraph = False
-    for line in lines:
-        if line and open_paragraph:
+    goes_on = False
+    for line, following in zip_longest(lines, lines[1:], fillvalue=""):
+        if line and goes_on:
             joined[-1] += f" {line}"
         elif line:
             joined.append(line)
-        open_paragraph = bool(line) and (len(line) >= full or (open_paragraph and not line.endswith(_ENDS)))
+        is_full = len(line) >= _FULL * longest
+        is_over = line.endswith(_ENDS) and _is_heading(following, longest)
+        goes_on = bool(line) and not is_over and (is_full or (goes_on and not line.endswith(_ENDS)))
     return "\n\n".join(joined)
+
+
+def _is_heading(line: str, longest: int) -> bool:
+    """Tell whether a line that follows the end of a sentence may be a subheading: short, and not the end of another."""
+    return line[:1].isupper() and len(line) < _SHORT * longest and not line.endswith((*_ENDS, ","))
 
 
 def _joined(pages: list[str]) -> tuple[str, tuple[int, ...]]:
@@ -108,8 +121,8 @@ def _joined(pages: list[str]) -> tuple[str, tuple[int, ...]]:
     starts: list[int] = []
     for page in pages:
         if text and page:
-            goes_on = not text.endswith(_ENDS) and page[:1].islower()
-            text += " " if goes_on else "\n\n"
+            last = text.rpartition("\n\n")[2]
+            text += " " if not last.endswith(_ENDS) and len(last) > MAX_HEADING else "\n\n"
         starts.append(len(text))
         text += page
     return text, tuple(starts)

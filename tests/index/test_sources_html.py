@@ -158,6 +158,22 @@ def test_what_belongs_to_the_site_is_no_text() -> None:
     assert lines(read_page(data)) == [FIRST, "Kai von 620 Metern", SECOND, THIRD]
 
 
+def test_list_of_links_is_no_list() -> None:
+    """Other articles that are listed between two paragraphs are not among their sentences."""
+    items = "".join(
+        f"<li><strong><a href='/{place}'>Kommentar: Was {place} aus dem Streit um den Kai lernt</a></strong></li>"
+        for place in ("Vessen", "Merrowby", "Grauwerth")
+    )
+    data = page().replace(b"<h2>", f"<ul>{items}</ul><h2>".encode())
+    assert lines(read_page(data)) == [FIRST, "Kai von 620 Metern", SECOND, THIRD]
+
+
+def test_marks_within_lines_are_no_elements() -> None:
+    """A page may have any number of bold words: they cost no time, and are not counted."""
+    bold = "".join(f"<b>Kai</b> {number} " for number in range(25_000))
+    assert len(read_page(page().replace(b"<h2>", f"<p>{bold}</p><h2>".encode())).text) > 200_000
+
+
 def test_list_stays_a_list() -> None:
     """Items are marked, so that none is taken for a subheading."""
     items = "<ul><li>Der Kai wird 620 Meter lang.</li><li>Die Kräne sind aus Vessen.</li></ul>"

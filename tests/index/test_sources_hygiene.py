@@ -18,6 +18,7 @@ from tests.index.examples import random_texts, texts
         ("\ufeffDer\u200b Hafen\u2060", "Der Hafen"),
         ("Auf\u200clage, Haus\u200dboot", "Auflage, Hausboot"),
         ("👩\u200d🚒 می\u200cخواهم", "👩\u200d🚒 می\u200cخواهم"),
+        ("می\u200cA A\u200cمی", "می\u200cA A\u200cمی"),
         ("GrÃ¶ÃŸe, â€žWirâ€œ, MÃ¼ller", "Größe, „Wir“, Müller"),
         ("Größe\nGrÃ¶ÃŸe", "Größe\nGröße"),
         ("Ãœbung macht groß", "Übung macht groß"),

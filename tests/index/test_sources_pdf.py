@@ -20,7 +20,8 @@ FIRST = (
     "Die Stadt Lindmoor will ihren Hafen erweitern und dafür Geld aus-",
     "geben. Nord- und Südkai bekommen neue Kräne, die Bauzeit ist noch",
     "offen.",
-    "Am Dienstag sagte die Hafenmeisterin, der Kai werde noch in diesem",
+    "Am Dienstag sagte die Hafenmeisterin dem Stadtrat, der neue Kai auf",
+    "der Südseite werde noch in diesem",
     "3",
 )
 SECOND = ("Jahr fertig.", "Bürger sind dagegen", "Viele Bürger halten das für zu teuer, wie eine Umfrage ergab.")
@@ -37,13 +38,19 @@ def test_pages_are_one_text_whose_lines_are_joined() -> None:
     """Wrapped lines and words are whole again, page numbers are gone, and where a page begins is known."""
     text = (
         "Hafen wird größer\n\nDie Stadt Lindmoor will ihren Hafen erweitern und dafür Geld ausgeben. Nord- und Südkai "
-        "bekommen neue Kräne, die Bauzeit ist noch offen.\n\nAm Dienstag sagte die Hafenmeisterin, der Kai werde noch "
-        "in diesem"
+        "bekommen neue Kräne, die Bauzeit ist noch offen.\n\nAm Dienstag sagte die Hafenmeisterin dem Stadtrat, der "
+        "neue Kai auf der Südseite werde noch in diesem"
     )
     more = "Jahr fertig.\n\nBürger sind dagegen\n\nViele Bürger halten das für zu teuer, wie eine Umfrage ergab."
     assert load(documents.pdf(FIRST, SECOND)) == article(
-        f"{text}\n\n{more}", id="hafen.pdf", origin="hafen.pdf", pages=(0, len(text) + 2)
+        f"{text} {more}", id="hafen.pdf", origin="hafen.pdf", pages=(0, len(text) + 1)
     )
+
+
+def test_subheading_at_the_foot_of_a_page_stays_one() -> None:
+    """What is short and open at the end of a page does not run into the next page's text."""
+    found = load(documents.pdf(["Der Hafen von Lindmoor wächst.", "Was das kostet"], ["Er wird teuer."]))
+    assert found.text == "Der Hafen von Lindmoor wächst.\n\nWas das kostet\n\nEr wird teuer."
 
 
 def test_properties_that_were_looked_after_are_the_attribution() -> None:

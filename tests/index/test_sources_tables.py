@@ -46,9 +46,9 @@ def test_columns_are_known_by_their_names(data: str, encoding: str) -> None:
 
 def test_columns_of_other_names_stand_in_the_config() -> None:
     """What the config says of a column goes before what its name says, and a wrong name is told with the right ones."""
-    data = "text,Meldung,Sendezeit\nx,Der Hafen.,6.6.2024\n"
+    data = "text,Meldung,Sendezeit\nx,Der Hafen.,24.6.2024\n"
     assert load(data, text="Meldung", published="Sendezeit") == [
-        Loaded(article("Der Hafen.", id="news.csv#2", published=PartialDate(2024, 6, 6), origin="news.csv"))
+        Loaded(article("Der Hafen.", id="news.csv#2", published=PartialDate(2024, 6, 24), origin="news.csv"))
     ]
     with pytest.raises(ItemError) as caught:
         load(data, text="Meldungen")

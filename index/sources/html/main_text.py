@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import trafilatura
 from lxml import etree
+from lxml.html import HTMLParser, document_fromstring, tostring
 
 from index.errors import ItemError
 from index.sources.html import blocks, lines
@@ -89,7 +90,7 @@ def read(root: HtmlElement, about: About) -> str:
         ItemError: there is none, or too much.
 
     """
-    _prune(root)
+    root = _pruned(root)
     if (count := sum(1 for _ in root.iter())) > MAX_ELEMENTS:
         raise ItemError(f"has {count:,} elements, too many for one article; save the article alone")
     on_page = blocks.read(root)
@@ -104,13 +105,15 @@ def read(root: HtmlElement, about: About) -> str:
     return text
 
 
-def _prune(root: HtmlElement) -> None:
-    """Take out what is never the article's text, and the marks within lines."""
+def _pruned(root: HtmlElement) -> HtmlElement:
+    """Return the page without what is never the article's text, and without the marks within lines."""
     etree.strip_elements(root, *_DROPPED, with_tail=False)
     etree.strip_tags(root, *_INLINE)
     for element in list(root.iter("div", "aside", "section")):
         if _BOX.search(element.get("class") or "") and element.getparent() is not None:
             element.drop_tree()
+    # Read anew: what stood around a mark would stay in pieces, which take lxml the square of their number to join.
+    return document_fromstring(tostring(root, encoding="utf-8"), parser=HTMLParser(encoding="utf-8"))
 
 
 def _lines(element: _Element) -> Iterator[str]:
