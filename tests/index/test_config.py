@@ -6,6 +6,7 @@ import pytest
 
 from index.config import (
     SAMPLES,
+    ColumnsConfig,
     EmbeddingConfig,
     IndexConfig,
     SearchConfig,
@@ -38,9 +39,12 @@ def test_whole_config(tmp_path: Path) -> None:
         [[sources]]
         name = "archive"
         path = "articles"
+        include = ["*.html"]
+        exclude = ["drafts/*"]
         [[sources]]
         name = "agency"
-        path = "/news/agency.jsonl"
+        path = "/news/agency.csv"
+        columns = { text = "Meldung", id = "Nr." }
         [embedding]
         model = "some/model"
         [search]
@@ -50,8 +54,8 @@ def test_whole_config(tmp_path: Path) -> None:
     assert read(write(tmp_path, text), IndexConfig) == IndexConfig(
         data_dir=tmp_path / "data",
         sources=(
-            SourceConfig(name="archive", path=tmp_path / "articles"),
-            SourceConfig(name="agency", path=Path("/news/agency.jsonl")),
+            SourceConfig(name="archive", path=tmp_path / "articles", include=("*.html",), exclude=("drafts/*",)),
+            SourceConfig(name="agency", path=Path("/news/agency.csv"), columns=ColumnsConfig(text="Meldung", id="Nr.")),
         ),
         embedding=EmbeddingConfig(model="some/model"),
         search=SearchConfig(hits=5, threshold=1.0),
@@ -83,6 +87,14 @@ def test_home_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("[search]\nhit = 3", "unknown key 'search.hit'; did you mean 'hits'?"),
         ("[search]\ncolour = 3", "unknown key 'search.colour'; known here: hits, threshold"),
         ('[[sources]]\nname = "a"\npath = "x"\npaht = "y"', "unknown key 'sources.0.paht'; did you mean 'path'?"),
+        (
+            '[[sources]]\nname = "a"\npath = "x"\ncolumns = { txt = "y" }',
+            "unknown key 'sources.0.columns.txt'; did you mean 'text'?",
+        ),
+        (
+            '[[sources]]\nname = "a"\npath = "x"\ninclude = [5]',
+            "'sources.0.include.0': input should be a valid string, not 5",
+        ),
         ('[embedding]\nmodle = "x"', "unknown key 'embedding.modle'; did you mean 'model'?"),
         ('[[sources]]\npath = "x"', "'sources.0.name' is missing; add it"),
         ("[search]\nhits = 0", "'search.hits': input should be greater than or equal to 1, not 0"),
