@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import zipfile
 from typing import TYPE_CHECKING
 
 from index.errors import ItemError
 from index.records import Article, Loaded
-from index.sources.archive import check
+from index.sources.archive import check, opened_zip
 from index.sources.fields import read_text
 from index.sources.hygiene import tidy
 
@@ -51,7 +50,7 @@ def _opened(stream: BinaryIO) -> Document:
     from docx import Document  # noqa: PLC0415 -- with lxml, only where a .docx file is read
 
     try:
-        with zipfile.ZipFile(stream) as archive:
+        with opened_zip(stream) as archive:
             check(archive)
         stream.seek(0)
         return Document(stream)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from typing import TYPE_CHECKING
 
 from index.errors import SourceError
@@ -33,19 +34,16 @@ def load_path(source: SourceConfig) -> Iterator[SourceItem]:
         is_file, is_folder = path.is_file(), path.is_dir()
     except OSError as error:
         raise SourceError(f"{path} cannot be read: {error.strerror}; correct its path in the config") from error
-    tally = Tally()
-    if is_file:
-        yield from _load_file(source, path.name, path, tally)
-        if tally.left_out:
-            raise SourceError(f"{path} is of no known format; {KNOWN} are read")
-        return
-    if not is_folder:
+    if not is_file and not is_folder:
         raise SourceError(f"{path} does not exist; correct its path in the config, or make it")
+    tally = Tally()
     closed: list[Unread] = []
-    for name in _names(path, closed.append):
-        yield from _load_file(source, name, path / name, tally)
+    for name in [path.name] if is_file else _names(path, closed.append):
+        yield from _load_file(source, name, path if is_file else path / name, tally)
     yield from closed
     if not tally.read and not closed:
+        if is_file and ending(path.name) in tally.left_out:
+            raise SourceError(f"{path} is of no known format; {KNOWN} are read")
         raise SourceError(f"{path} has no articles{_why(source, tally)}, or correct the path")
     if tally.left_out:
         count = tally.left_out.total()
@@ -78,6 +76,9 @@ def _names(folder: Path, on_closed: Callable[[Unread], None]) -> Iterator[str]:
 def _load_file(source: SourceConfig, name: str, path: Path, tally: Tally) -> Iterator[SourceItem]:
     name = clean(name)
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            tally.left_out["no file"] += 1  # a pipe would keep the sync waiting for somebody to write into it
+            return
         stream = path.open("rb")
     except OSError as error:
         if ending(name) in (*TEXTS, *BINARIES):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from typing import BinaryIO
+    from collections.abc import Collection
 
 TEXTS = {
     ".txt": ".txt", ".text": ".txt", ".md": ".md", ".markdown": ".md", ".jsonl": ".jsonl", ".ndjson": ".jsonl",
@@ -51,20 +50,9 @@ def kind_of(name: str, head: bytes) -> str | None:
     return TEXTS.get(named) or (named if named in BINARIES else None)
 
 
-def kind_of_zip(stream: BinaryIO) -> str | None:
-    """Return which kind of zip this is: a document, or an archive of files; None for a document that is not read.
-
-    Raises:
-        BadZipFile: it is none at all.
-
-    """
-    with zipfile.ZipFile(stream) as archive:
-        names = set(archive.namelist())
-        if "word/document.xml" in names:
-            return ".docx"
-        others = {
-            "[Content_Types].xml",
-            "META-INF/container.xml",
-            "META-INF/manifest.xml",
-        }  # Office, EPUB, ODF and Java
-        return None if others & names else ".zip"
+def kind_of_zip(names: Collection[str]) -> str | None:
+    """Return which kind of zip has these files: a document, or an archive; None for a document that is not read."""
+    if "word/document.xml" in names:
+        return ".docx"
+    others = {"[Content_Types].xml", "META-INF/container.xml", "META-INF/manifest.xml"}  # Office, EPUB, ODF and Java
+    return ".zip" if others.isdisjoint(names) else None

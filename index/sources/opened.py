@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from index.errors import ItemError
 from index.sources.fields import MAX_ARTICLE, SPLIT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import BinaryIO
 
 HEAD = 4_096
@@ -19,7 +21,7 @@ HEAD = 4_096
 MAX_TEXT = 4 * MAX_ARTICLE
 """Bytes of one article that is text: no character takes more than four."""
 MAX_DOCUMENT = 200_000_000
-"""Bytes of a document or an archive that must lie somewhere to be read."""
+"""Bytes of a packed document or archive, which must lie somewhere to be read."""
 MAX_RATIO = 100
 """Times that unpacked data may be longer than packed. Text comes to 3 to 20; a bomb to 1,000."""
 _CHUNK = 65_536
@@ -53,26 +55,27 @@ class OpenFile:
             raise ItemError(f"has more than {limit / 1e6:.0f} MB, too much for one article; {SPLIT}")
         return data
 
-    def seekable(self) -> BinaryIO:
-        """Return a copy that can be read back and forth; the caller closes it.
+    @contextmanager
+    def seekable(self) -> Iterator[BinaryIO]:
+        """Give the bytes as a stream to go back and forth in: the file itself, or a copy of what is packed.
 
         Raises:
-            ItemError: it is longer than `MAX_DOCUMENT`.
+            ItemError: what is packed is longer than `MAX_DOCUMENT`.
 
         """
-        copy = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 -- the caller closes it
-        try:
+        if isinstance(self.stream.raw, io.FileIO):
+            self.stream.seek(0)
+            yield self.stream
+            return
+        with tempfile.SpooledTemporaryFile(_IN_MEMORY) as copy:
             total = 0
             while chunk := self.stream.read(1 << 20):
                 total += len(chunk)
                 if total > MAX_DOCUMENT:
-                    raise ItemError(f"has more than {MAX_DOCUMENT / 1e6:.0f} MB; split it")  # noqa: TRY301
+                    raise ItemError(f"has more than {MAX_DOCUMENT / 1e6:.0f} MB; split it, or unpack it")
                 copy.write(chunk)
             copy.seek(0)
-        except BaseException:
-            copy.close()
-            raise
-        return copy  # type: ignore[return-value]  # it is one in all but name
+            yield copy  # type: ignore[misc]  # a stream of bytes in all but name
 
 
 def opened(name: str, stream: BinaryIO) -> OpenFile:

@@ -103,7 +103,8 @@ def _load_as(kind: str | None, source: SourceConfig, file: OpenFile, tally: Tall
 
 
 def _load_zip(source: SourceConfig, name: str, stream: BinaryIO, tally: Tally, depth: int) -> Iterator[SourceItem]:
-    kind = kind_of_zip(stream)
+    with archive.opened_zip(stream) as packed:
+        kind = kind_of_zip(set(packed.namelist()))
     stream.seek(0)
     if kind != ".zip":
         yield from _load_as(kind, source, opened(name, stream), tally)

@@ -39,9 +39,8 @@ KNOWN_NAMES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What a row has → the names of its column that are known, in lower case; the first found counts."""
 
+_LONG = f"has a line of more than {MAX_TEXT / 1e6:.0f} MB; split it"
 _DELIMITERS = ";,\t|"
-_MAX_HEADER = 10_000
-"""Characters; a longer first line is no header."""
 
 
 @dataclass(slots=True)
@@ -147,12 +146,19 @@ def _delimiter(header: str) -> str:
 def _lines(file: OpenFile, warnings: list[str]) -> Iterator[str]:
     """Yield the decoded lines; where one is not UTF-8, it and the rest are read as cp1252."""
     if file.head().startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        yield from io.TextIOWrapper(file.stream, "utf-16", errors="replace", newline="")
+        wide = io.TextIOWrapper(file.stream, "utf-16", errors="replace", newline="")
+        try:
+            while text := wide.readline(MAX_TEXT + 1):
+                if len(text) > MAX_TEXT:
+                    raise ItemError(_LONG)
+                yield text
+        finally:
+            wide.detach()  # whoever opened the stream closes it
         return
     encoding = "utf-8-sig"
     while line := file.stream.readline(MAX_TEXT + 1):
         if len(line) > MAX_TEXT:
-            raise ItemError(f"has a line of more than {MAX_TEXT / 1e6:.0f} MB; split it")
+            raise ItemError(_LONG)
         try:
             text = line.decode(encoding, "strict" if encoding != WESTERN else "replace")
         except UnicodeDecodeError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import struct
 import time
 import tracemalloc
 import zipfile
@@ -109,6 +110,7 @@ def zip_of_bomb(name: str) -> bytes:
         ("a.html", b"<p " + b"a " * 3_000_000 + b">", "has a tag of thousands of attributes; save the page anew"),
         ("a.html", b"<p>" + b"x" * 20_000_000, "has more than 16 MB, too much for one article"),
         ("a.csv", b"id,text\n" + b'1,"' + b"x" * 9_000_000, "has a line of more than 8 MB; split it"),
+        ("a.csv", f"\ufeffid;text\n{'x' * 9_000_000}".encode("utf-16-le"), "has a line of more than 8 MB; split it"),
         ("a.csv", UNCLOSED, "is no table (field larger than field limit"),
         ("a.csv", bytes(range(256)), "has no column for the text; name it in the config"),
         ("a.txt.gz", gzipped("Der Hafen." * 99)[:-9], "is damaged or cut off (Compressed file ended"),
@@ -162,6 +164,40 @@ def test_broken_file_of_an_archive_costs_only_itself(data: bytes, name: str, err
     found = broken(tmp_path, "a.zip", data)
     assert found.origin == name
     assert found.error.startswith(f"{name.removesuffix('/')} {error}")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes in folders")
+def test_pipe_keeps_nobody_waiting(tmp_path: Path) -> None:
+    """What is no file is not opened: a pipe would be read when somebody writes into it, which may be never."""
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.txt").write_text("Der Kai.", encoding="utf-8")
+    good, notice = read(tmp_path)
+    assert good == Loaded(article("Der Kai.", id="b.txt", origin="b.txt"))
+    assert isinstance(notice, Notice)
+    assert notice.text.startswith("1 files were left out: 1 × no file; ")
+
+
+def test_archive_of_too_many_files_is_refused_unread(tmp_path: Path) -> None:
+    """The list of an archive's files is read as a whole, so its length is looked at before."""
+    data = bytearray(zipped({"b.txt": "Der Hafen."}))
+    struct.pack_into("<L", data, data.rindex(b"PK\x05\x06") + 12, 50_000_000)
+    assert broken(tmp_path, "a.zip", bytes(data)) == Unread(
+        "a.zip/", "a.zip has too many files for one archive; split it"
+    )
+
+
+def test_document_of_too_much_text_is_refused_unread(tmp_path: Path) -> None:
+    """The tree of a document is many times as long as its text, so the length of that is looked at before."""
+    words = os.urandom(1_000_000).hex().encode() * 21
+    found = broken(tmp_path, "a.docx", zipped({"word/document.xml": words}))
+    assert found.error == "a.docx unpacks to 42 MB of text, too much for one document; split it"
+
+
+def test_file_that_patterns_leave_out_is_no_source(tmp_path: Path) -> None:
+    """A source that is one file and lets nothing of it through is told, and takes none of its articles away."""
+    (tmp_path / "a.txt").write_text("Der Kai.", encoding="utf-8")
+    with pytest.raises(SourceError, match=r"a\.txt has no articles that its include and exclude let through"):
+        list(load(SourceConfig(name="archive", path=tmp_path / "a.txt", include=("*.html",))))
 
 
 def test_damaged_byte_in_an_archive_costs_one_file(tmp_path: Path) -> None:
