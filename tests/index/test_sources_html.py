@@ -9,9 +9,14 @@ from index.errors import ItemError
 from index.records import Loaded, PartialDate
 from index.sources import pages
 from index.sources.html import read_page
+from index.sources.html.boilerplate import is_boilerplate
+from tests.index.documents import gzipped
 from tests.index.examples import archive, article, opened_file
+from tests.tools import score_html
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from index.sources.html import Page
 
 TEASER = "Die Hafenstadt Lindmoor will ihren Containerhafen um zwei Liegeplätze erweitern."
@@ -158,6 +163,43 @@ def test_what_belongs_to_the_site_is_no_text() -> None:
     assert lines(read_page(data)) == [FIRST, "Kai von 620 Metern", SECOND, THIRD]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lesen Sie auch: Der Hafen der Nachbarn", "Mehr zum Thema", "Mehr aus Lindmoor", "Auch interessant",
+        "Das könnte Sie auch interessieren", "Read more: The ferry of Merrowby", "MORE : A bridge", "Related articles",
+        "More from The Merrowby Post", "You may also like", "Hier können Sie unseren Newsletter abonnieren.",
+        "Melden Sie sich hier für unseren täglichen Newsletter an.", "Sign up to our free daily newsletter.",
+        "Sign up for the Merrowby Post newsletter", "Follow us on Facebook for more.", "Wir verwenden Cookies.",
+        "This site uses cookies to offer you a better experience.", "Advertisement", "Got a story? Tell us.",
+        "Der Hafen am Abend - Copyright Runa Demel",
+        "„Am Kai“: Der Newsletter kommt jeden Morgen. Hier geht’s zur Anmeldung!",
+        "Nur mit Ihrer Einwilligung werden hier externe Inhalte angezeigt.",
+    ],
+)  # fmt: skip
+def test_line_of_the_site(line: str) -> None:
+    """What a site says to its readers is known in German and English."""
+    assert is_boilerplate(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mehr als 300 Menschen kamen zum Hafen.", "Mehr Geld für den Kai", "Lesen Sie das Urteil genau, riet er.",
+        "Nutzer müssen Cookies nicht akzeptieren, entschied das Gericht in Lindmoor.",
+        "Die Partei verschickt ihren Newsletter an 4.000 Menschen, die ihn abonnieren.",
+        "Thousands sign up to the new scheme every week.", "He asked his fans to follow him on Twitter.",
+        "More than a third of the ferries were late.", "Related costs rose by a tenth.",
+        "„Wir verwenden Cookies nur sparsam“, sagte die Sprecherin.", "Read the harbour master's letter.",
+        "Popular with visitors, the ferry is often full.", "Anzeige erstattete auch der Verein Freies Ufer.",
+        "Most people subscribe to the theory that the wolf is gone.", "Teilen will die Stadt die Kosten mit dem Land.",
+    ],
+)  # fmt: skip
+def test_line_of_the_article(line: str) -> None:
+    """A report may be about what sites talk of: its sentences stay."""
+    assert not is_boilerplate(line)
+
+
 def test_list_of_links_is_no_list() -> None:
     """Other articles that are listed between two paragraphs are not among their sentences."""
     items = "".join(
@@ -213,3 +255,24 @@ def test_page_without_an_article_names_the_remedy(data: bytes) -> None:
     """A page that has no text is an error that says what to save."""
     with pytest.raises(ItemError, match=r"; save the page"):
         read_page(data)
+
+
+def test_scorer_says_what_is_right(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The tool that measures pages counts words, and takes a title, a day and names for right only as a whole."""
+    (tmp_path / "a.html.gz").write_bytes(gzipped(page(told=TOLD)))
+    (tmp_path / "b.html").write_bytes(page(told=TOLD))
+    gold = {
+        "url": None, "title": "Lindmoor  baut seinen Hafen aus", "authors": ["bo lind", "Anna Berg"],
+        "published": "2024-06-04 06:30:00+00:00", "text": f"{FIRST}\nKai von 620 Metern\n{SECOND}\n{THIRD}",
+    }  # fmt: skip
+    wrong = {"title": "Lindmoor", "authors": ["Anna Berg"], "published": "2024-06", "text": FIRST, "page": "b.html"}
+    written = [json.dumps(one) for one in (gold | {"page": "a.html.gz"}, gold | wrong)]
+    (tmp_path / "gold.jsonl").write_text("\n".join(written), encoding="utf-8")
+    score_html.main(tmp_path)
+    worst, best, means = capsys.readouterr().out.splitlines()
+    assert "b.html  title: 'Lindmoor baut seinen Hafen aus' for 'Lindmoor'; date: " in worst
+    assert best.startswith("1.000")
+    assert {name: value for name, value in json.loads(means).items() if name not in ("text", "worst")} == {
+        "title": 0.5, "date": 0.5, "authors": 0.5, "pages": 2,
+    }  # fmt: skip
+    assert score_html.f1("Der Hafen. Der Kai.", "der kai") == 2 * 2 / (4 + 2)

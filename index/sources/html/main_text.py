@@ -76,7 +76,7 @@ MIN_REPEATED = 30
 """Characters of a block that also stands within a longer one: a quotation that was pulled out to be seen."""
 _MIN_LIKE = 3
 """Paragraphs of one style that make any other paragraph of it a part of the article."""
-_MOSTLY_LINK = 0.8
+_MOSTLY_LINK = 0.6
 _ENDS = (".", "!", "?", "…")
 _MIN_TITLE = 10
 _MAX_TOPIC = 60
