@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import lzma
-import zipfile
-import zlib
 from collections import Counter
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -44,8 +41,6 @@ LOADERS: Mapping[str, Loader] = {
 """Kind of a file → what reads it."""
 KNOWN = ", ".join([*LOADERS, ".zip"])
 
-_DAMAGED = (EOFError, zlib.error, zipfile.BadZipFile, lzma.LZMAError, NotImplementedError, RuntimeError)
-
 
 @dataclass(slots=True)
 class Tally:
@@ -69,7 +64,7 @@ def load_file(source: SourceConfig, file: OpenFile, tally: Tally, depth: int = 0
                 yield from _load_zip(source, file.name, stream, tally, depth)
         else:
             yield from _load_as(kind, source, file, tally)
-    except (ItemError, OSError, *_DAMAGED) as error:
+    except Exception as error:  # noqa: BLE001 -- what a damaged file makes zipfile and others raise is without end
         tally.read += 1
         yield unread(file.name, error)
 
@@ -116,7 +111,7 @@ def _load_zip(source: SourceConfig, name: str, stream: BinaryIO, tally: Tally, d
         try:
             with archive.open_member(packed, entry) as member:
                 yield from load_file(source, opened(whole, member), tally, depth + 1)
-        except (ItemError, OSError, *_DAMAGED) as error:
+        except Exception as error:  # noqa: BLE001 -- what a damaged file makes zipfile and others raise is without end
             tally.read += 1
             yield unread(whole, error)
 

@@ -125,17 +125,18 @@ def _date(text: str) -> str:
 def _columns(names: Sequence[str], stated: ColumnsConfig) -> dict[str, int]:
     """Return what is in which column: as the config states it, else by the names that are known."""
     lowered = [name.casefold().replace(" ", "_").replace("-", "_") for name in names]
+    listed = " ".join(", ".join(names).split())[:200]
     found: dict[str, int] = {}
     for key, known in KNOWN_NAMES.items():
         name = getattr(stated, key)
         if name is not None:
             if name not in names:
-                raise ItemError(f"has no column '{name}'; correct columns.{key} in the config ({', '.join(names)})")
+                raise ItemError(f"has no column '{name}'; correct columns.{key} in the config ({listed})")
             found[key] = names.index(name)
         elif place := next((lowered.index(one) + 1 for one in known if one in lowered), 0):
             found[key] = place - 1
     if "text" not in found:
-        raise ItemError(f"has no column for the text; name it in the config, columns.text ({', '.join(names)[:200]})")
+        raise ItemError(f"has no column for the text; name it in the config, columns.text ({listed})")
     return found
 
 

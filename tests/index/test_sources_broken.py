@@ -186,6 +186,15 @@ def test_archive_of_too_many_files_is_refused_unread(tmp_path: Path) -> None:
     )
 
 
+def test_place_before_the_archive_costs_only_one_file(tmp_path: Path) -> None:
+    """A list of files that points to before the archive's beginning is an error of that file."""
+    data = bytearray(zipped({"b.txt": "Der Hafen."}))
+    struct.pack_into("<L", data, data.rindex(b"PK\x05\x06") + 16, 1_000)
+    found = broken(tmp_path, "a.zip", zipped({"c.zip": bytes(data)}))
+    assert found.error.startswith("a.zip/c.zip")
+    assert " is damaged or cut off (" in found.error
+
+
 def test_document_of_too_much_text_is_refused_unread(tmp_path: Path) -> None:
     """The tree of a document is many times as long as its text, so the length of that is looked at before."""
     words = os.urandom(1_000_000).hex().encode() * 21

@@ -4,6 +4,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+import trafilatura
 
 from index.errors import ItemError
 from index.records import Loaded, PartialDate
@@ -255,6 +256,18 @@ def test_page_without_an_article_names_the_remedy(data: bytes) -> None:
     """A page that has no text is an error that says what to save."""
     with pytest.raises(ItemError, match=r"; save the page"):
         read_page(data)
+
+
+def test_page_that_a_library_stumbles_over_costs_only_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a library raises over a page is an error of that page."""
+
+    def stumble(*_: object, **__: object) -> None:
+        raise AttributeError("no\nsuch thing")
+
+    monkeypatch.setattr(trafilatura, "bare_extraction", stumble)
+    with pytest.raises(ItemError) as caught:
+        read_page(page())
+    assert str(caught.value) == "cannot be read as a page (no such thing); save it anew, or take it out"
 
 
 def test_scorer_says_what_is_right(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

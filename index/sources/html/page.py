@@ -50,9 +50,15 @@ def read_page(data: bytes, url: str | None = None, *, charset: str | None = None
 
     if len(data) > MAX_PAGE:
         raise ItemError(f"has {len(data) / 1e6:.0f} MB, too much for one page; save the article alone")
-    root, warning = tree.parse(data, charset)
-    about = metadata.read(root, url)
-    text = main_text.read(root, about)
+    try:
+        root, warning = tree.parse(data, charset)
+        about = metadata.read(root, url)
+        text = main_text.read(root, about)
+    except ItemError:
+        raise
+    except Exception as error:  # what a page may hold is without end, and no page is to end a sync
+        reason = " ".join(str(error).split())[:200] or type(error).__name__
+        raise ItemError(f"cannot be read as a page ({reason}); save it anew, or take it out") from error
     return Page(
         text=read_text(text),
         title=about.title,
