@@ -230,6 +230,13 @@ def test_marks_within_a_line_part_no_word() -> None:
     assert lines(read_page(data))[0] == FIRST.replace("Der Stadtrat", "Der Stadtrat selbst")
 
 
+def test_line_breaks_and_quotation_marks_are_those_that_a_browser_shows() -> None:
+    """A line break parts two words, and what is marked as a quotation is one."""
+    data = page().replace(b"Der Stadtrat von", b"Der Stadtrat<br>von")
+    data = data.replace("„Wir brauchen den Platz“".encode(), b"<q>Wir <b>brauchen</b> den Platz</q>")
+    assert lines(read_page(data))[0] == FIRST.replace("„Wir brauchen den Platz“", '"Wir brauchen den Platz"')
+
+
 @pytest.mark.parametrize(
     ("stated", "encoding", "charset", "warned"),
     [

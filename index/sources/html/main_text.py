@@ -29,38 +29,13 @@ if TYPE_CHECKING:
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot do is told by this module's error
 
 _DROPPED = (
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "svg",
-    "iframe",
-    "object",
-    "embed",
-    "select",
-    "button",
-    "figcaption",
-)
+    "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "select", "button", "figcaption",
+)  # fmt: skip
 # Marks within a line. Without them the words of a line are one text, and the time for a page does not grow with the
 # square of their number.
 _INLINE = (
-    "span",
-    "b",
-    "i",
-    "em",
-    "strong",
-    "u",
-    "s",
-    "mark",
-    "abbr",
-    "small",
-    "font",
-    "sub",
-    "sup",
-    "wbr",
-    "cite",
-    "q",
-)
+    "span", "b", "i", "em", "strong", "u", "s", "mark", "abbr", "small", "font", "sub", "sup", "wbr", "cite", "q",
+)  # fmt: skip
 _BOX = re.compile(r"(?:info|fact|fakten)[-_]?(?:box|kasten)", re.IGNORECASE)
 _TEASER = re.compile(r"teaser|\blead|intro|standfirst|subtitle|subline|abstract|vorspann|\bdek\b|\bdeck\b|summary")
 MAX_ELEMENTS = 20_000
@@ -108,6 +83,11 @@ def read(root: HtmlElement, about: About) -> str:
 def _pruned(root: HtmlElement) -> HtmlElement:
     """Return the page without what is never the article's text, and without the marks within lines."""
     etree.strip_elements(root, *_DROPPED, with_tail=False)
+    for element in root.iter("br"):
+        element.tail = f"\n{element.tail or ''}"
+    for element in root.iter("q"):  # a browser shows it with quotation marks
+        element.text = f'"{element.text or ""}'
+        element.tail = f'"{element.tail or ""}'
     etree.strip_tags(root, *_INLINE)
     for element in list(root.iter("div", "aside", "section")):
         if _BOX.search(element.get("class") or "") and element.getparent() is not None:
