@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import islice
+from operator import attrgetter
 from typing import Any, Self
 
 _PARTIAL_DATE = re.compile(
@@ -131,9 +132,12 @@ class Article:
 
     def digest(self) -> bytes:
         """Return 16 bytes that change with the text and with every piece of metadata."""
-        values = (getattr(self, field.name) for field in fields(self))
-        joined = "\0".join("" if value is None else f"={value}" for value in values)
+        joined = "\0".join("" if value is None else f"={value}" for value in _values(self))
         return hashlib.blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+_values = attrgetter(*(field.name for field in fields(Article)))
+"""All fields of an article. A sync asks for those of each article, so their names are looked up once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,11 +250,37 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """What an article said before: as it stood until it was changed, or until its source had it no more."""
+
+    article: Article
+    until: int
+    """When a sync found it changed or gone, in seconds since 1970."""
+    removed: bool
+    """Whether it was gone then; if not, it was changed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
     """What a source gives: an article, perhaps with a doubt about it."""
 
     article: Article
     warning: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """An article that a source still has, known to be as it was without having been read."""
+
+    article_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """An article that a source says it has no more, and what its editor should know about that."""
+
+    article_id: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,13 +293,34 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Unforgotten:
+    """The last that a source gives: what it gave before and did not show now is still valid, but for what is gone."""
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Something about a source that its editor should know, though nothing failed."""
 
     text: str
 
 
-SourceItem = Loaded | Unread | Notice
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What is remembered of a web address that a source has read, so that it need not be read again in vain."""
+
+    url: str
+    reader: int
+    """The version of what made an article of it; what another version made is read again."""
+    etag: str | None = None
+    modified: str | None = None
+    """The server's ``Last-Modified``, as it was sent."""
+    mark: str | None = None
+    """What tells a change before the address is read: a sitemap's ``lastmod``, the digest of a feed's entry."""
+    article_id: str | None = None
+    """The article that came from it; None for a feed or a sitemap."""
+
+
+SourceItem = Loaded | Unchanged | Gone | Unread | Unforgotten | Notice | Visit
 """What a source yields."""
 
 
@@ -288,6 +339,8 @@ class Progress:
     phase: Phase
     done: int
     total: int | None
+    sources: tuple[tuple[str, int], ...] = ()
+    """While articles are loaded: the name of each source that has given something, and how many articles."""
 
 
 @dataclass(frozen=True, slots=True)

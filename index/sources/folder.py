@@ -30,6 +30,7 @@ def load_path(source: SourceConfig) -> Iterator[SourceItem]:
 
     """
     path = source.path
+    assert path is not None  # noqa: S101 -- other kinds of sources do not come here
     try:
         is_file, is_folder = path.is_file(), path.is_dir()
     except OSError as error:

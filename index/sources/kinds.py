@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 TEXTS = {
     ".txt": ".txt", ".text": ".txt", ".md": ".md", ".markdown": ".md", ".jsonl": ".jsonl", ".ndjson": ".jsonl",
     ".csv": ".csv", ".tsv": ".csv", ".html": ".html", ".htm": ".html", ".xhtml": ".html",
+    ".rss": ".rss", ".atom": ".rss", ".rdf": ".rss", ".xml": ".rss",
 }  # fmt: skip
 """Ending of a text file → its kind."""
 BINARIES = (".pdf", ".docx", ".zip", ".gz")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from index.errors import ItemError
 from index.records import Unread
-from index.sources import archive, article_lines, docx, markdown, pages, pdf, plain_text, tables
+from index.sources import archive, article_lines, docx, feed, markdown, pages, pdf, plain_text, tables
 from index.sources.decoding import clean
 from index.sources.kinds import BINARIES, ending, kind_of, kind_of_zip
 from index.sources.opened import OpenFile, opened, unpacked
@@ -37,6 +37,7 @@ LOADERS: Mapping[str, Loader] = {
     ".csv": tables.load,
     ".pdf": pdf.load,
     ".docx": docx.load,
+    ".rss": feed.load_file,
 }
 """Kind of a file → what reads it."""
 KNOWN = ", ".join([*LOADERS, ".zip"])

@@ -291,7 +291,7 @@ def test_content_decides_where_the_name_misleads(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert notice == Notice(
         "4 files were left out: 1 × no ending, 1 × .xlsx, 1 × .jpg, 1 × .epub; "
-        ".txt, .md, .html, .jsonl, .csv, .pdf, .docx, .zip are read"
+        ".txt, .md, .html, .jsonl, .csv, .pdf, .docx, .rss, .zip are read"
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 from index.config import SourceConfig
 from index.errors import SourceError
 from index.records import Loaded, Notice, Unread
-from index.sources import load
+from index.sources.folder import load_path
 from tests.index.examples import article
 
 if TYPE_CHECKING:
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
     from index.records import SourceItem
 
-READ = ".txt, .md, .html, .jsonl, .csv, .pdf, .docx, .zip"
+READ = ".txt, .md, .html, .jsonl, .csv, .pdf, .docx, .rss, .zip"
 
 
 def loaded(path: Path) -> list[SourceItem]:
     """Return what the source "archive" at this path gives."""
-    return list(load(SourceConfig(name="archive", path=path)))
+    return list(load_path(SourceConfig(name="archive", path=path)))
 
 
 def write(folder: Path, **files: str) -> None:
