@@ -60,6 +60,10 @@ class Texts:
     """{count}; stands over the list of what failed."""
     reindex_more_problems: str
     """{count}"""
+    schedule_failed: str
+    """{error}: why a sync that nobody asked for failed."""
+    schedule_problems: str
+    """{count}; as `reindex_problems`, of a sync that nobody asked for."""
     command_ask: str
     command_help: str
     command_reindex: str
