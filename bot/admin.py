@@ -41,6 +41,7 @@ class Reindex:
         library: Library,
         file: Path | None,
         admins: frozenset[int],
+        turn: asyncio.Lock,
         *,
         interval: float = EDIT_INTERVAL,
     ) -> None:
@@ -48,7 +49,7 @@ class Reindex:
         self._file = file
         self._admins = admins
         self._interval = interval
-        self._process = SyncProcess()
+        self._process = SyncProcess(turn)
         self._task: asyncio.Task[None] | None = None
         self._progress_message: Message | None = None
 

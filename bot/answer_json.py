@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from index.sources.article_lines import to_line
 
 if TYPE_CHECKING:
-    from index.records import Answer, Article, Hit, Passage
+    from index.records import Answer, Article, Hit, Passage, Version
 
 
 def answer_to_json(answer: Answer) -> dict[str, Any]:
@@ -18,6 +19,12 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
         "confidence": round(answer.confidence, 4),
         "hits": [_hit(hit) for hit in answer.hits],
     }
+
+
+def version_to_json(version: Version) -> dict[str, Any]:
+    """Return what an article said before: its article line, with the time (UTC) until which it held, and why."""
+    until = datetime.fromtimestamp(version.until, UTC).isoformat().replace("+00:00", "Z")
+    return {**to_line(version.article), "until": until, "removed": version.removed}
 
 
 def article_to_json(article: Article, passages: list[Passage]) -> dict[str, Any]:
@@ -39,6 +46,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "source": passage.shown_source,
         "language": passage.language,
         "heading": passage.heading,
+        "page": hit.page,
         "start": passage.start,
         "end": passage.end,
         "text": passage.text,

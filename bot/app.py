@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from bot.transport import redaction
 from bot.transport.polling import PollingRequest
 from bot.transport.rate_limiter import ChatRateLimiter
 from bot.transport.sending import SendingRequest
+from bot.upkeep import Upkeep
 from index.errors import ConfigError
 from index.library import Library
 
@@ -56,13 +58,16 @@ def build(config: Config, file: Path | None, token: str, polling: PollingRequest
     executor = ThreadPoolExecutor(_ASKING_THREADS, "ask")
     chats = Chats(config.data_dir / CHATS)
     admins = frozenset(config.telegram.admins)
-    reindex = Reindex(library, file, admins)
+    turn = asyncio.Lock()  # one sync after another, whoever began it
+    reindex = Reindex(library, file, admins, turn)
+    upkeep = Upkeep(library, config, file, turn)
 
-    async def announce(app: App) -> None:
+    async def begin(app: App) -> None:
         await _announce(app, admins)
+        upkeep.start(app.bot)
 
     async def stop(_: App) -> None:
-        await reindex.stop()
+        await asyncio.gather(reindex.stop(), upkeep.stop())
 
     async def close(_: App) -> None:
         executor.shutdown(wait=False, cancel_futures=True)
@@ -76,7 +81,7 @@ def build(config: Config, file: Path | None, token: str, polling: PollingRequest
         .get_updates_request(polling or PollingRequest())
         .rate_limiter(ChatRateLimiter())
         .concurrent_updates(_UPDATES_AT_ONCE)
-        .post_init(announce)
+        .post_init(begin)
         .post_stop(stop)
         .post_shutdown(close)
         .build()

@@ -105,7 +105,8 @@ def init(file: Path) -> None:
 @cli.command()
 @_config_option
 @_json_option
-@click.option("--full", is_flag=True, help="Cut and index every article again. Known embeddings are reused.")
+@click.option("--full", is_flag=True, help="Read, cut and index every article again. Known embeddings are reused.")
+@click.option("--only", multiple=True, metavar="NAME", help="Read this source only; can be given several times.")
 @click.option(
     "--progress",
     type=click.Choice(["auto", "lines", "none"]),
@@ -113,11 +114,12 @@ def init(file: Path) -> None:
     help="auto: a bar on a terminal. lines: one JSON object a line on stderr, for programs.",
 )
 @click.option("--background", is_flag=True, help="Leave the processor to others whenever they want it.")
-def sync(
+def sync(  # noqa: PLR0913 -- each is an option of the command
     *,
     config: Config,
     as_json: bool,
     full: bool,
+    only: tuple[str, ...],
     progress: str,
     background: bool,
 ) -> None:
@@ -130,7 +132,7 @@ def sync(
         terminal.be_nice()
     library = Library(_with_sources(config))
     with terminal.progress(progress) as on_progress:
-        report = library.sync(on_progress, full=full)
+        report = library.sync(on_progress, full=full, only=only or None)
     if as_json:
         click.echo(json.dumps(report.to_json(), ensure_ascii=False))
     elif report.articles:
@@ -172,12 +174,20 @@ def chat(*, config: Config) -> None:
 @click.argument("article")
 @_config_option
 @_json_option
-def show(*, article: str, config: Config, as_json: bool) -> None:
+@click.option("--versions", is_flag=True, help="Show what it said before, also of an article that is gone.")
+def show(*, article: str, config: Config, as_json: bool, versions: bool) -> None:
     """Show an ARTICLE by its id, with its passages."""
     from bot import terminal  # noqa: PLC0415 -- as above
-    from bot.answer_json import article_to_json  # noqa: PLC0415 -- as above
+    from bot.answer_json import article_to_json, version_to_json  # noqa: PLC0415 -- as above
     from index.library import Library  # noqa: PLC0415 -- as above
 
+    if versions:
+        for version in Library(config).versions_by_id(article):
+            if as_json:
+                click.echo(json.dumps(version_to_json(version), ensure_ascii=False))
+            else:
+                terminal.show_version(version)
+        return
     for found, passages in Library(config).show(article):
         if as_json:
             click.echo(json.dumps(article_to_json(found, passages), ensure_ascii=False))

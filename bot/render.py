@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.texts import Texts
-    from index.records import Answer, Hit, Span, StoredPassage, SyncReport
+    from index.records import Answer, Failure, Hit, Span, StoredPassage, SyncReport
 
 MAX_MESSAGE = 4096
 """Code points of a message after its HTML is parsed (Bot API, sendMessage)."""
@@ -70,11 +70,25 @@ def report_message(report: SyncReport, texts: Texts) -> str:
     message = texts.reindex_done.format(**numbers, seconds=texts.number(round(report.seconds)))
     if report.failed:
         message += f"\n\n{texts.reindex_problems.format(count=texts.number(len(report.failed)))}"
-        for failure in report.failed[:_LISTED_PROBLEMS]:
-            message += f"\n• {escape(shorten(f'{failure.source}: {failure.error}', _MAX_PROBLEM))}"
-        if len(report.failed) > _LISTED_PROBLEMS:
-            message += f"\n{texts.reindex_more_problems.format(count=len(report.failed) - _LISTED_PROBLEMS)}"
+        message += _problems(report.failed, texts)
     return message
+
+
+def problems_message(failed: Sequence[Failure] | str, texts: Texts) -> str:
+    """Return what a sync that nobody asked for could not read, as HTML, or why the whole of it failed."""
+    if isinstance(failed, str):
+        return texts.schedule_failed.format(error=escape(shorten(failed, _MAX_PROBLEM)))
+    return texts.schedule_problems.format(count=texts.number(len(failed))) + _problems(failed, texts)
+
+
+def _problems(failed: Sequence[Failure], texts: Texts) -> str:
+    told = "".join(
+        f"\n• {escape(shorten(f'{failure.source}: {failure.error}', _MAX_PROBLEM))}"
+        for failure in failed[:_LISTED_PROBLEMS]
+    )
+    if len(failed) > _LISTED_PROBLEMS:
+        told += f"\n{texts.reindex_more_problems.format(count=len(failed) - _LISTED_PROBLEMS)}"
+    return told
 
 
 def bar(done: int, total: int, width: int = 16) -> str:
@@ -107,7 +121,7 @@ def _head(hit: Hit, texts: Texts) -> _Part:
     """Return the answering sentence over where it comes from."""
     sentence = hit.answer_text() or ""
     headline = _linked(hit.passage, shorten(hit.passage.headline, _MAX_HEADLINE))
-    attribution = _plain(f"\n{_attribution(hit.passage, texts)}")
+    attribution = _plain(f"\n{_attribution(hit, texts)}")
     return _Part(f"<b>{escape(sentence)}</b>\n\n", len(sentence) + 2) + headline + attribution
 
 
@@ -146,10 +160,12 @@ def _marked(passage: StoredPassage, answer: Span | None, start: int, end: int) -
     return escape(before) + (f"<b>{escape(bold)}</b>" if bold else "") + escape(after)
 
 
-def _attribution(passage: StoredPassage, texts: Texts) -> str:
+def _attribution(hit: Hit, texts: Texts) -> str:
+    passage = hit.passage
+    page = hit.page and texts.page.format(page=hit.page)
     date = passage.published and texts.date(passage.published)
     heading = passage.heading and texts.under_heading.format(heading=passage.heading)
-    parts = [passage.credit, passage.author, date, passage.shown_source, heading]
+    parts = [passage.credit, passage.author, date, passage.shown_source, page, heading]
     return shorten(" · ".join(part for part in parts if part), _MAX_ATTRIBUTION)
 
 

@@ -31,7 +31,7 @@ from index.errors import ArticleBotError
 from index.records import Phase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from bot.config import Config
@@ -67,12 +67,18 @@ def progress(kind: str) -> Iterator[OnProgress]:
         with Progress(
             SpinnerColumn(), label, BarColumn(), count, TimeRemainingColumn(), console=_console(stderr=True)
         ) as bars:
-            tasks: dict[Phase, TaskID] = {}
+            tasks: dict[str, TaskID] = {}
+
+            def row(key: str, label: str, done: int, total: int | None) -> None:
+                if key not in tasks:
+                    tasks[key] = bars.add_task(label, total=total)
+                bars.update(tasks[key], completed=done, total=total)
 
             def draw(now: records.Progress) -> None:
-                if now.phase not in tasks:
-                    tasks[now.phase] = bars.add_task(_PHASES[now.phase], total=now.total)
-                bars.update(tasks[now.phase], completed=now.done, total=now.total)
+                row(now.phase, _PHASES[now.phase], now.done, now.total)
+                if len(now.sources) > 1:
+                    for name, done in now.sources:
+                        row(f"source {name}", f"  {escape(name[:18])}", done, None if now.total is None else done)
 
             yield draw
     else:
@@ -129,7 +135,7 @@ def show_report(report: records.SyncReport) -> None:
     _print_problems(report.warnings, "note", "dim")
 
 
-def show_article(article: records.Article, passages: list[records.Passage]) -> None:
+def show_article(article: records.Article, passages: Sequence[records.Passage] | None = None) -> None:
     """Print an article: its attribution, and its text as it is stored."""
     console = _console()
     texts = _texts()
@@ -143,9 +149,18 @@ def show_article(article: records.Article, passages: list[records.Passage]) -> N
     console.print(Text(" · ".join(part for part in line if part), "dim"))
     if article.url:
         console.print(Text(article.url, "dim underline"))
-    console.print(Text(f"{article.id} · {article.language or '?'} · {len(passages)} passages", "dim"))
+    cut = "" if passages is None else f" · {len(passages)} passages"
+    console.print(Text(f"{article.id} · {article.language or '?'}{cut}", "dim"))
     console.print()
     console.print(Text(article.text))
+
+
+def show_version(version: records.Version) -> None:
+    """Print what an article said before, and until when."""
+    console = _console()
+    what = "removed" if version.removed else "changed"
+    console.rule(f"{what} {_minute(version.until)}", align="left", style="dim")
+    show_article(version.article)
 
 
 def show_status(status: Status, config: Config, file: Path | None) -> None:
@@ -155,22 +170,31 @@ def show_status(status: Status, config: Config, file: Path | None) -> None:
     table.add_row("config", str(file) if file else "none: the built-in sample articles")
     table.add_row("data", str(config.data_dir))
     table.add_row("articles", f"{status.articles:,}")
-    for name, count in status.by_source.items():
-        table.add_row("", f"{count:,} from {name}")
+    for name in {**status.by_source, **status.last_read}:
+        at = status.last_read.get(name)
+        read = f", read {_minute(at)}" if at else ""
+        table.add_row("", f"{status.by_source.get(name, 0):,} from {name}{read}")
     table.add_row("passages", f"{status.passages:,} ({status.searchable_passages:,} searchable)")
     table.add_row("model", status.model or "none yet")
     report = status.last_sync
     table.add_row(
         "last sync",
-        time.strftime("%Y-%m-%d %H:%M", time.localtime(report["at"])) if report else "never; run: article-bot sync",
+        _minute(report["at"]) if report else "never; run: article-bot sync",
     )
     console.print(table)
     for failure in (report or {}).get("failed", []):
         console.print(Text(f"not read: {failure['source']}: {failure['error']}", "yellow"), soft_wrap=True)
 
 
+def _minute(at: float) -> str:
+    return time.strftime("%Y-%m-%d %H:%M", time.localtime(at))
+
+
 def _print_line(now: records.Progress) -> None:
-    print(json.dumps({"phase": now.phase, "done": now.done, "total": now.total}), file=sys.stderr, flush=True)  # noqa: T201
+    values = {"phase": now.phase, "done": now.done, "total": now.total}
+    if now.sources:
+        values["sources"] = dict(now.sources)
+    print(json.dumps(values, ensure_ascii=False), file=sys.stderr, flush=True)  # noqa: T201 -- this is what they read
 
 
 def _print_hit(console: Console, texts: Texts, hit: records.Hit) -> None:
@@ -184,22 +208,24 @@ def _print_hit(console: Console, texts: Texts, hit: records.Hit) -> None:
         console.print(Padding(body, (0, 0, 0, 2), expand=False))
         console.print()
     console.print(Text(passage.headline, "bold cyan"))
-    console.print(Text(_attribution(texts, passage), "cyan"))
+    console.print(Text(_attribution(texts, hit), "cyan"))
 
 
 def _print_others(console: Console, texts: Texts, hits: tuple[records.Hit, ...]) -> None:
     for hit in hits:
         line = Text(f"• {hit.passage.headline}")
-        line.append(f"  {_attribution(texts, hit.passage)}", "dim")
+        line.append(f"  {_attribution(texts, hit)}", "dim")
         console.print(line)
 
 
-def _attribution(texts: Texts, passage: records.StoredPassage) -> str:
+def _attribution(texts: Texts, hit: records.Hit) -> str:
+    passage = hit.passage
     parts = [
         passage.credit,
         passage.author,
         passage.published and texts.date(passage.published),
         passage.shown_source,
+        hit.page and texts.page.format(page=hit.page),
     ]
     return " · ".join([*(part for part in parts if part), passage.url or passage.article_id])
 

@@ -157,4 +157,5 @@ def _to_json(passage: StoredPassage) -> bytes:
 def _from_json(stored: Any) -> StoredPassage:  # noqa: ANN401 -- tantivy does not say what a field holds
     values = json.loads(bytes(stored))
     values["published"] = PartialDate.parse(values["published"]) if values["published"] else None
+    values["turns"] = tuple(values.get("turns", ()))
     return StoredPassage(**values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from index import analysis, encoder, reranker, snapshot, weights
@@ -15,19 +15,20 @@ from index.errors import EncoderError, NotFoundError, SnapshotError
 from index.records import Answer
 from index.search import Ready, search
 from index.sources.decoding import clean
-from index.sync import CATALOG, SNAPSHOTS, sync
+from index.sync import CATALOG, SNAPSHOTS, Outside, sync
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
     from typing import Any
 
     from index.config import IndexConfig
     from index.encoder import Encoder, Encoders
-    from index.records import Article, Passage, Progress, SyncReport, Turn
+    from index.records import Article, Passage, Progress, SyncReport, Turn, Version
     from index.reranker import Reranker
     from index.search import Ranked
     from index.snapshot import Snapshot
+    from index.sources.fetching import Web
     from index.weights import Tuning
 
 _log = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ MAX_QUESTION = 1_000
 """Characters of a question that are read; Telegram allows 4,096, and no question needs them."""
 TUNING = "weights.json"
 """The file in the data folder that `article-bot tune` writes."""
+_NO_ARTICLE = "no article has the id '{}'; article-bot ask … --json gives the ids of its hits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Status:
     searchable_passages: int
     last_sync: dict[str, Any] | None
     """The last sync's report as its JSON has it, with ``at`` in seconds since 1970."""
+    last_read: dict[str, int] = field(default_factory=dict)
+    """When each source was read last, with or without success, in seconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +67,10 @@ class _Opened:
 class Library:
     """Articles under one `data_dir`. Several threads may ask at once; every question sees one snapshot."""
 
-    def __init__(self, config: IndexConfig, *, encoders: Encoders = encoder) -> None:
+    def __init__(self, config: IndexConfig, *, encoders: Encoders = encoder, web: Web | None = None) -> None:
         self._config = config
         self._encoders = encoders
+        self._web = web
         self._snapshots = config.data_dir / SNAPSHOTS
         self._lock = threading.Lock()
         self._opened: _Opened | None = None
@@ -130,11 +135,18 @@ class Library:
         """Tell whether nothing has been synced yet."""
         return snapshot.current_name(self._snapshots) is None
 
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages that articles are in, the one of most articles first; none before the first sync."""
+        manifest = snapshot.current_manifest(self._snapshots)
+        return manifest.languages if manifest else ()
+
     # -- changing ---------------------------------------------------------------------------------------------------
 
-    def sync(self, on_progress: Callable[[Progress], None], *, full: bool = False) -> SyncReport:
-        """Bring the library up to date with its sources; see `index.sync.sync`."""
-        return sync(self._config, on_progress, full=full, encoders=self._encoders)
+    def sync(
+        self, on_progress: Callable[[Progress], None], *, full: bool = False, only: Collection[str] | None = None
+    ) -> SyncReport:
+        """Bring the library up to date with its sources, or with some of them; see `index.sync.sync`."""
+        return sync(self._config, on_progress, full=full, only=only, outside=Outside(self._encoders, self._web))
 
     # -- looking ----------------------------------------------------------------------------------------------------
 
@@ -149,7 +161,8 @@ class Library:
             articles, passages = catalog.counts()
             report = catalog.fact("report")
             last = json.loads(report) if report else None
-            return Status(articles, passages, catalog.counts_by_source(), model, searchable, last)
+            counts, last_read = catalog.counts_by_source(), catalog.last_read()
+            return Status(articles, passages, counts, model, searchable, last, last_read)
 
     def show(self, article_id: str) -> list[tuple[Article, list[Passage]]]:
         """Return the articles that go by this id, one for each source that has one, with their passages.
@@ -161,9 +174,25 @@ class Library:
         with self._catalog() as catalog:
             found = [(article, catalog.passages(article)) for article in catalog.find(article_id)]
         if not found:
-            raise NotFoundError(
-                f"no article has the id '{article_id}'; article-bot ask … --json gives the ids of its hits"
-            )
+            raise NotFoundError(_NO_ARTICLE.format(article_id))
+        return found
+
+    def versions(self, source: str, article_id: str) -> list[Version]:
+        """Return what an article said before, the latest first; of one that is gone, the first is its last word."""
+        with self._catalog() as catalog:
+            return catalog.versions(source, article_id)
+
+    def versions_by_id(self, article_id: str) -> list[Version]:
+        """Return what the articles that go by this id said before, in any source, the latest first.
+
+        Raises:
+            NotFoundError: there is no such article, and never was.
+
+        """
+        with self._catalog() as catalog:
+            found = [one for source in catalog.sources_of(article_id) for one in catalog.versions(source, article_id)]
+            if not found and not catalog.find(article_id):
+                raise NotFoundError(_NO_ARTICLE.format(article_id))
         return found
 
     def articles(self) -> Iterator[Article]:

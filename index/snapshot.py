@@ -82,8 +82,8 @@ def terms_of(passage: StoredPassage) -> dict[str, list[str]]:
     }
 
 
-def open_current(folder: Path) -> Snapshot | None:
-    """Open the generation that searches use; None if there is none yet.
+def open_current(folder: Path, *, mapped: bool = False) -> Snapshot | None:
+    """Open the generation that searches use; None if there is none yet. `mapped`: see `DenseIndex.read`.
 
     Raises:
         SnapshotError: it is damaged, or written by another version.
@@ -94,7 +94,7 @@ def open_current(folder: Path) -> Snapshot | None:
         if generation is None:
             return None
         try:
-            return _open(generation)
+            return _open(generation, mapped=mapped)
         except (SnapshotError, OSError) as error:
             # A sync may have replaced and removed it between the two reads; then CURRENT names another one now.
             if _current(folder) == generation or attempt + 1 == _ATTEMPTS:
@@ -268,13 +268,13 @@ def _current(folder: Path) -> Path | None:
     return folder / name
 
 
-def _open(generation: Path) -> Snapshot:
+def _open(generation: Path, *, mapped: bool) -> Snapshot:
     manifest = _manifest(generation)
     return Snapshot(
         generation.name,
         manifest,
         LexicalIndex(generation / "lexical"),
-        DenseIndex.read(generation / "dense.faiss"),
+        DenseIndex.read(generation / "dense.faiss", mapped=mapped),
     )
 
 

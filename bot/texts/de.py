@@ -29,6 +29,7 @@ GERMAN = Texts(
     nearest="Am nächsten kommen:",
     also="Auch dazu:",
     under_heading="Abschnitt „{heading}“",
+    page="S. {page}",
     no_library="Es sind noch keine Artikel eingelesen. Ein Admin kann das mit /reindex tun.",
     error="Das hat nicht geklappt. Bitte versuchen Sie es noch einmal. (Fehler {number})",
     reindex_not_allowed="Das dürfen nur Admins. Ihre Telegram-Nummer ist <code>{user}</code>.",
@@ -47,6 +48,11 @@ GERMAN = Texts(
     reindex_interrupted="Der Bot wurde beendet; /reindex macht dort weiter, wo es aufgehört hat.",
     reindex_problems="<b>Nicht gelesen: {count}</b>",
     reindex_more_problems="… und {count} weitere; alle zeigt <code>article-bot status</code>",
+    schedule_failed=(
+        "<b>Die Artikel konnten nicht von selbst aktualisiert werden.</b> {error}\n"
+        "Die bisherigen Artikel antworten weiter."
+    ),
+    schedule_problems="<b>Beim Aktualisieren nicht gelesen: {count}</b>",
     command_ask="Eine Frage an die Artikel stellen",
     command_help="Wie man fragt",
     command_reindex="Die Artikel neu einlesen",

@@ -29,6 +29,7 @@ ENGLISH = Texts(
     nearest="The nearest ones:",
     also="Also on this:",
     under_heading="Section “{heading}”",
+    page="p. {page}",
     no_library="No articles have been read yet. An admin can do that with /reindex.",
     error="That did not work. Please try again. (error {number})",
     reindex_not_allowed="Only admins may do that. Your Telegram number is <code>{user}</code>.",
@@ -47,6 +48,10 @@ ENGLISH = Texts(
     reindex_interrupted="The bot was stopped; /reindex goes on from where it left off.",
     reindex_problems="<b>Not read: {count}</b>",
     reindex_more_problems="… and {count} more; <code>article-bot status</code> shows all of them",
+    schedule_failed=(
+        "<b>The articles could not be brought up to date.</b> {error}\nThe articles so far go on answering."
+    ),
+    schedule_problems="<b>Not read when bringing the articles up to date: {count}</b>",
     command_ask="Ask the articles a question",
     command_help="How to ask",
     command_reindex="Read the articles again",

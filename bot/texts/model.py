@@ -33,6 +33,8 @@ class Texts:
     """Stands over the titles of further articles."""
     under_heading: str
     """{heading}: the subheading that a passage stands under."""
+    page: str
+    """{page}: the page of its document that the answer is on."""
     no_library: str
     error: str
     """{number}: under which the log has the details."""
@@ -58,6 +60,10 @@ class Texts:
     """{count}; stands over the list of what failed."""
     reindex_more_problems: str
     """{count}"""
+    schedule_failed: str
+    """{error}: why a sync that nobody asked for failed."""
+    schedule_problems: str
+    """{count}; as `reindex_problems`, of a sync that nobody asked for."""
     command_ask: str
     command_help: str
     command_reindex: str

@@ -84,7 +84,7 @@ def test_the_whole_way(run: Run, tmp_path: Path) -> None:
     (hit,) = answer["hits"]
     assert {name: hit[name] for name in hit if name not in {"score", "confidence", "heading"}} == {
         "article_id": "mole", "title": None, "url": None, "published": "2024-06", "credit": "nap", "author": None,
-        "source": "archive", "language": "de", "start": 0, "end": len(text), "text": text,
+        "source": "archive", "language": "de", "page": None, "start": 0, "end": len(text), "text": text,
         "answer": {"start": 0, "end": len(text), "text": text}, "quote": None,
     }  # fmt: skip
     line = {
@@ -178,9 +178,32 @@ def test_progress_as_lines(run: Run, tmp_path: Path) -> None:
     lines = [json.loads(line) for line in run("sync", "--progress", "lines").err.splitlines()]
     assert lines == [
         {"phase": "loading", "done": 0, "total": None},
-        {"phase": "loading", "done": 1, "total": 1},
+        {"phase": "loading", "done": 1, "total": 1, "sources": {"archive": 1}},
         {"phase": "embedding", "done": 0, "total": 1},
         {"phase": "embedding", "done": 1, "total": 1},
         {"phase": "indexing", "done": 0, "total": 1},
         {"phase": "indexing", "done": 1, "total": 1},
     ]
+
+
+def test_versions_of_an_article(run: Run, tmp_path: Path) -> None:
+    """What an article said before is shown with its end, also of one that is gone; --only reads one source."""
+    configure(tmp_path, LINE, '[[sources]]\nname = "other"\npath = "other.jsonl"\n')
+    (tmp_path / "other.jsonl").write_text(LINE.replace("mole", "pier"), encoding="utf-8")
+    for text in (LINE, LINE.replace("310", "410"), LINE.replace("mole", "wall")):
+        configure(tmp_path, text, '[[sources]]\nname = "other"\npath = "other.jsonl"\n')
+        assert run("sync", "--only", "archive").status == 0
+
+    shown = [json.loads(line) for line in run("show", "mole", "--versions", "--json").out.splitlines()]
+    assert [(one["text"], one["removed"], one["until"][-1]) for one in shown] == [
+        ("Die Mole von Saltwick ist 410 Meter lang.", True, "Z"),
+        ("Die Mole von Saltwick ist 310 Meter lang.", False, "Z"),
+    ]
+    printed = run("show", "mole", "--versions").out
+    assert printed.startswith("removed ")
+    assert "310 Meter" in printed
+    assert run("show", "wall", "--versions") == (0, "", "")
+    assert run("show", "mole").status == run("show", "none", "--versions").status == run("show", "pier").status == 1
+    assert run("sync", "--only", "x") == (
+        2, "", "article-bot: there is no source named 'x'; the config has: archive, other\n",
+    )  # fmt: skip

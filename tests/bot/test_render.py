@@ -54,6 +54,13 @@ def test_whole_passage_is_not_shown_twice() -> None:
     ]
 
 
+def test_page_of_the_answer_is_named() -> None:
+    """Where a document has pages, an editor is told on which one the answer is, not where its passage began."""
+    found = hit("Vorher. Der Kai ist lang.", (8, 25), page=3, turns=(105, 130))
+    for texts, page in ((GERMAN, "S. 4"), (ENGLISH, "p. 4")):
+        assert f" · archive · {page}\n" in answer_messages(answered(found), texts)[0]
+
+
 def test_further_articles_are_titles() -> None:
     """Further articles that may answer are named, not quoted; those that hardly can are left out."""
     second = hit("Zweiter Text.", None, title="Zweiter", credit=None, published=None)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -12,12 +14,12 @@ from hypothesis import strategies as st
 from index.config import EmbeddingConfig, IndexConfig, SearchConfig, SourceConfig
 from index.library import Library
 from index.records import Article, Scored, StoredPassage
+from index.sources.opened import opened
 from tests.hand_encoder import HandEncoders
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from index.records import PartialDate, Progress, SyncReport
+    from index.sources.opened import OpenFile
 
 random_texts = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 """No deadline: other programs may share the processor."""
@@ -41,7 +43,7 @@ def near(value: float) -> float:
     return cast("float", pytest.approx(value))
 
 
-def article(text: str, **values: str | PartialDate | None) -> Article:
+def article(text: str, **values: str | PartialDate | tuple[int, ...] | None) -> Article:
     """Return an article of the source "archive" with the id "1", if not said otherwise."""
     plain: dict[str, object] = {"source": "archive", "id": "1", "text": text, **values}
     return Article(**plain)  # type: ignore[arg-type]  # a field's name says its type
@@ -60,6 +62,16 @@ def passage(number: int, text: str, **values: str | int | PartialDate | None) ->
 def scored(number: int, text: str, score: float, *, cosine: float = 0.0, **values: str | int) -> Scored:
     """Return a scored passage; see `passage`."""
     return Scored(passage(number, text, **values), lexical=0.0, cosine=cosine, score=score)
+
+
+def opened_file(name: str, data: bytes) -> OpenFile:
+    """Return a file that lies in memory, as a loader gets it."""
+    return opened(name, io.BytesIO(data))
+
+
+def archive(**values: object) -> SourceConfig:
+    """Return the source "archive" with these keys; its path is nowhere."""
+    return SourceConfig.model_validate({"name": "archive", "path": Path("nowhere"), **values})
 
 
 def line(article_id: str, text: str, **values: str) -> str:
