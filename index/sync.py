@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 
 from index import analysis, encoder, passages, snapshot, sources
 from index.catalog import Catalog
-from index.credits import closing_credit
+from index.credits import provenance
 from index.errors import CatalogError, SnapshotError, SourceError, SyncBusyError
 from index.records import Failure, Loaded, Notice, Phase, Progress, SyncReport, Unread
 from index.snapshot import Manifest
@@ -217,11 +217,15 @@ class _Run:
 
 
 def _completed(article: Article) -> Article:
-    """Return the article with what can be read off its text: the agency credit and the language."""
-    credit = article.credit
-    if credit is None and (closing := closing_credit(article.text)):
-        credit = closing[0]
-    return replace(article, credit=credit, language=article.language or analysis.detect_language(article.text))
+    """Return the article with what its source left empty and its text tells: credit, author, date and language."""
+    read = provenance(article.text)
+    return replace(
+        article,
+        credit=article.credit or (read.credit.text if read.credit else None),
+        author=article.author or (read.author.text if read.author else None),
+        published=article.published or read.published,
+        language=article.language or analysis.detect_language(article.text),
+    )
 
 
 def _opens(folder: Path) -> bool:
