@@ -197,6 +197,32 @@ def export(*, config: Config) -> None:
 
 
 @cli.command()
+@click.argument("articles", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@_json_option
+def quotes(*, articles: Path, as_json: bool) -> None:
+    """Show who says what in ARTICLES, a .jsonl file; for a program, a line of JSON an article."""
+    from bot import terminal  # noqa: PLC0415 -- as above
+    from bot.quote_json import quotes_to_json  # noqa: PLC0415 -- as above
+    from index.quotes import find  # noqa: PLC0415 -- word lists, for this command only
+    from index.records import Unread  # noqa: PLC0415 -- with it
+    from index.sources import article_lines  # noqa: PLC0415 -- as above
+
+    unread = 0
+    for item in article_lines.load("quotes", articles.name, articles):
+        if isinstance(item, Unread):
+            unread += 1
+            click.secho(f"not read: {item.error}", fg="yellow", err=True)
+            continue
+        found = find(item.article.text, item.article.language)
+        if as_json or not sys.stdout.isatty():
+            click.echo(json.dumps(quotes_to_json(item.article, found), ensure_ascii=False))
+        else:
+            terminal.show_quotes(item.article, found)
+    if unread:
+        _fail(f"{unread} of the lines could not be read; correct them", 1)
+
+
+@cli.command()
 @_config_option
 @_json_option
 @click.pass_obj
