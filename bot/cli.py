@@ -16,10 +16,11 @@ import click
 from index.errors import ArticleBotError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from bot.config import Config
     from index.library import Library
+    from index.records import Loaded, Unread
 
 INTERRUPTED = 130
 """Exit status after Ctrl-C, as shells have it."""
@@ -207,6 +208,31 @@ def export(*, config: Config) -> None:
 
 
 @cli.command()
+@click.argument("articles", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@_json_option
+def quotes(*, articles: Path, as_json: bool) -> None:
+    """Show who says what in ARTICLES, a .jsonl file; for a program, a line of JSON an article."""
+    from bot import terminal  # noqa: PLC0415 -- as above
+    from bot.quote_json import quotes_to_json  # noqa: PLC0415 -- as above
+    from index.quotes import find  # noqa: PLC0415 -- word lists, for this command only
+    from index.records import Unread  # noqa: PLC0415 -- with it
+
+    unread = 0
+    for item in _lines_of(articles):
+        if isinstance(item, Unread):
+            unread += 1
+            click.secho(f"not read: {item.error}", fg="yellow", err=True)
+            continue
+        found = find(item.article.text, item.article.language)
+        if as_json or not sys.stdout.isatty():
+            click.echo(json.dumps(quotes_to_json(item.article, found), ensure_ascii=False))
+        else:
+            terminal.show_quotes(item.article, found)
+    if unread:
+        _fail(f"{unread} of the lines could not be read; correct them", 1)
+
+
+@cli.command()
 @_config_option
 @_json_option
 @click.pass_obj
@@ -234,6 +260,25 @@ def run(file: Path | None, *, config: Config) -> None:
     app.token_of(config)  # before the articles are read, which may take long
     _synced(config)
     app.run(config, file)
+
+
+def _lines_of(articles: Path) -> Iterator[Loaded | Unread]:
+    """Yield what the lines of a file hold.
+
+    Raises:
+        SourceError: the file is empty.
+
+    """
+    from index.config import SourceConfig  # noqa: PLC0415 -- for one command only
+    from index.errors import ItemError, SourceError  # noqa: PLC0415 -- with it
+    from index.sources import article_lines  # noqa: PLC0415 -- as above
+    from index.sources.opened import opened  # noqa: PLC0415 -- with it
+
+    with articles.open("rb") as stream:
+        try:
+            yield from article_lines.load(SourceConfig(name="quotes", path=articles), opened(articles.name, stream))
+        except ItemError as error:
+            raise SourceError(f"{articles} {error}") from error
 
 
 def _with_sources(config: Config) -> Config:

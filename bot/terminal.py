@@ -26,16 +26,15 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.texts import Texts, texts_for
-from index import analysis
+from index import analysis, records
 from index.errors import ArticleBotError
 from index.records import Phase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from bot.config import Config
-    from index import records
     from index.library import Library, Status
 
     OnProgress = Callable[[records.Progress], None]
@@ -47,6 +46,12 @@ _PHASES = {
 }
 _WIDTH = 100
 """Columns; longer lines are hard to read."""
+_QUOTE_KINDS = {
+    "de": {"direct": "wörtlich", "indirect": "sinngemäß", "nobody": "ohne Sprecher im Text"},
+    "en": {"direct": "word for word", "indirect": "in other words", "nobody": "the text names no speaker"},
+}
+_QUOTE_LENGTH = 400
+"""Characters of a quotation in a listing."""
 _LISTED = 20
 """Failures shown before the rest is only counted."""
 
@@ -161,6 +166,19 @@ def show_version(version: records.Version) -> None:
     what = "removed" if version.removed else "changed"
     console.rule(f"{what} {_minute(version.until)}", align="left", style="dim")
     show_article(version.article)
+
+
+def show_quotes(article: records.Article, quotes: Iterable[records.Quote]) -> None:
+    """Print what an article's people say: the words, who says them, and whether they are word for word."""
+    console = _console()
+    kinds = _QUOTE_KINDS["de" if _texts().language == "de" else "en"]
+    console.print(Text(article.title or article.lead(), "bold cyan"))
+    for quote in quotes:
+        words = records.shorten(quote.span.of(article.text), _QUOTE_LENGTH)
+        console.print(Padding(Text(words), (0, 0, 0, 2), expand=False))
+        speaker = quote.name or (quote.speaker and records.shorten(quote.speaker.of(article.text), _QUOTE_LENGTH))
+        line = ", ".join(part for part in (speaker or kinds["nobody"], quote.role) if part)
+        console.print(Padding(Text(f"– {line} · {kinds[quote.kind]}", "dim"), (0, 0, 1, 4), expand=False))
 
 
 def show_status(status: Status, config: Config, file: Path | None) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from index import analysis
 from index.catalog import Found
-from index.credits import closing_credit
+from index.credits import provenance
 from index.records import Failure, Gone, Loaded, Notice, Unchanged, Unforgotten, Unread, Visit, shorten
 
 if TYPE_CHECKING:
@@ -180,8 +180,12 @@ class _Dates:
 
 
 def _completed(article: Article) -> Article:
-    """Return the article with what can be read off its text: the agency credit and the language."""
-    credit = article.credit
-    if credit is None and (closing := closing_credit(article.text)):
-        credit = closing[0]
-    return replace(article, credit=credit, language=article.language or analysis.detect_language(article.text))
+    """Return the article with what its source left empty and its text tells: credit, author, date and language."""
+    read = provenance(article.text)
+    return replace(
+        article,
+        credit=article.credit or (read.credit.text if read.credit else None),
+        author=article.author or (read.author.text if read.author else None),
+        published=article.published or read.published,
+        language=article.language or analysis.detect_language(article.text),
+    )

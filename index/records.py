@@ -155,6 +155,53 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Words of a text, and where they stand in it."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a text says of itself that it comes from; None for what it does not say."""
+
+    credit: Found | None = None
+    """The agency line without brackets: ``afp/red``."""
+    author: Found | None = None
+    place: Found | None = None
+    """The place of the dateline: ``HELSINKI``."""
+    published: PartialDate | None = None
+    """As precise as the text has it."""
+
+
+class QuoteKind(StrEnum):
+    """How somebody's words are given."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What somebody said, and who: all of it ranges of the article, so that nothing can be made up."""
+
+    span: Span
+    """Direct: with the quotation marks. Indirect: what is said, without "laut X" or "X said" at its edges."""
+    kind: QuoteKind
+    speaker: Span | None = None
+    """The words that name the speaker, where they stand; None where the text does not say who speaks."""
+    name: str | None = None
+    """The full name, as the article has it; None where it has none, as for "a spokesman" or "the police"."""
+    role: str | None = None
+    """Office, profession or relation, as the article has it."""
+    cue: str | None = None
+    """The words that say that somebody speaks: "sagte", "teilte mit", "according to"."""
+    parts: tuple[Span, ...] = ()
+    """The pieces of a quotation that is interrupted ("…", said X, "…"); empty for one that is whole."""
+
+
+@dataclass(frozen=True, slots=True)
 class StoredPassage:
     """A passage with its article's attribution, as a snapshot holds it: all that an answer shows."""
 

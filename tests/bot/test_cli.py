@@ -207,3 +207,52 @@ def test_versions_of_an_article(run: Run, tmp_path: Path) -> None:
     assert run("sync", "--only", "x") == (
         2, "", "article-bot: there is no source named 'x'; the config has: archive, other\n",
     )  # fmt: skip
+
+
+def test_quotes(run: Run, tmp_path: Path) -> None:
+    """Quotes prints a line of JSON an article, with offsets into the line's text; no index is needed."""
+    text = "„Die Mole ist lang genug“, sagte Eva Lund, die Bürgermeisterin von Saltwick. Sie bleibe offen."
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "mole", "text": text}) + "\n", encoding="utf-8")
+    plain, as_json = run("quotes", "a.jsonl"), run("quotes", "a.jsonl", "--json")
+    assert (plain.status, as_json.status, plain.out) == (0, 0, as_json.out)
+    speaker = {"start": 33, "end": 75, "text": "Eva Lund, die Bürgermeisterin von Saltwick"}
+    who = {"speaker": speaker, "name": "Eva Lund", "role": "Bürgermeisterin von Saltwick", "parts": []}
+    assert json.loads(plain.out) == {
+        "article_id": "mole",
+        "quotes": [
+            {"start": 0, "end": 25, "text": "„Die Mole ist lang genug“", "kind": "direct", "cue": "sagte", **who},
+            {"start": 77, "end": 94, "text": "Sie bleibe offen.", "kind": "indirect", "cue": None, **who},
+        ],
+    }
+
+
+def test_quotes_of_a_broken_line(run: Run, tmp_path: Path) -> None:
+    """A line that cannot be read is told on stderr, the others are read, and the exit status is that of an error."""
+    (tmp_path / "a.jsonl").write_text('nope\n{"id": "1", "text": "Kai"}\n', encoding="utf-8")
+    done = run("quotes", "a.jsonl")
+    assert (done.status, json.loads(done.out)) == (1, {"article_id": "1", "quotes": []})
+    first, second = done.err.splitlines()
+    assert first.startswith("not read: a.jsonl, line 1, is no JSON")
+    assert second == "article-bot: 1 of the lines could not be read; correct them"
+
+
+def test_quotes_of_an_empty_file(run: Run, tmp_path: Path) -> None:
+    """An empty file is an error that names it."""
+    (tmp_path / "a.jsonl").touch()
+    assert run("quotes", "a.jsonl") == (
+        1, "", "article-bot: a.jsonl is empty; write articles into it, or take it out\n",
+    )  # fmt: skip
+
+
+def test_quotes_load_nothing_heavy(tmp_path: Path) -> None:
+    """Finding quotations loads no model, and none of the libraries of the index."""
+    (tmp_path / "a.jsonl").write_text('{"id": "1", "text": "Der Kai ist alt, sagte Lund."}\n', encoding="utf-8")
+    code = (
+        f"import sys; sys.argv = ['article-bot', 'quotes', {str(tmp_path / 'a.jsonl')!r}]\n"
+        "from bot.cli import main\n"
+        "main()\n"
+        "heavy = {'torch', 'faiss', 'tantivy', 'telegram', 'numpy', 'py3langid', 'sentencex'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 -- ours
+    assert done.stdout.splitlines()[-1] == "[]"
