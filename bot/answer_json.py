@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from index.sources.article_lines import to_line
 
 if TYPE_CHECKING:
-    from index.records import Answer, Article, Hit, Passage, Version
+    from index.records import Answer, Article, Hit, Passage, StoredQuote, Version
 
 
 def answer_to_json(answer: Answer) -> dict[str, Any]:
@@ -27,10 +27,10 @@ def version_to_json(version: Version) -> dict[str, Any]:
     return {**to_line(version.article), "until": until, "removed": version.removed}
 
 
-def article_to_json(article: Article, passages: list[Passage]) -> dict[str, Any]:
-    """Return an article with its passages as plain values."""
+def article_to_json(article: Article, passages: list[Passage], quotes: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return an article as plain values, with its passages, and its quotations as `quote_json` has them."""
     shown = [{"start": passage.span.start, "end": passage.span.end, "heading": passage.heading} for passage in passages]
-    return {**to_line(article), "passages": shown, "quotes": []}
+    return {**to_line(article), "passages": shown, "quotes": quotes}
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
@@ -53,5 +53,19 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "score": round(hit.score, 4),
         "confidence": round(hit.confidence, 4),
         "answer": answer,
-        "quote": None,
+        "quote": hit.quote and _quote(hit.quote),
+    }
+
+
+def _quote(quote: StoredQuote) -> dict[str, Any]:
+    span = quote.speaker
+    return {
+        "start": quote.span.start,
+        "end": quote.span.end,
+        "text": quote.text,
+        "kind": quote.kind.value,
+        "speaker": quote.said_by,
+        "role": quote.role,
+        "name": quote.name,
+        "speaker_span": span and {"start": span.start, "end": span.end, "text": quote.speaker_text},
     }

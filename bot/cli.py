@@ -180,18 +180,21 @@ def show(*, article: str, config: Config, as_json: bool, versions: bool) -> None
     """Show an ARTICLE by its id, with its passages."""
     from bot import terminal  # noqa: PLC0415 -- as above
     from bot.answer_json import article_to_json, version_to_json  # noqa: PLC0415 -- as above
+    from bot.quote_json import quotes_to_json  # noqa: PLC0415 -- as above
     from index.library import Library  # noqa: PLC0415 -- as above
 
+    library = Library(config)
     if versions:
-        for version in Library(config).versions_by_id(article):
+        for version in library.versions_by_id(article):
             if as_json:
                 click.echo(json.dumps(version_to_json(version), ensure_ascii=False))
             else:
                 terminal.show_version(version)
         return
-    for found, passages in Library(config).show(article):
+    for found, passages in library.show(article):
         if as_json:
-            click.echo(json.dumps(article_to_json(found, passages), ensure_ascii=False))
+            said = quotes_to_json(found, library.quotes_of(found))["quotes"]
+            click.echo(json.dumps(article_to_json(found, passages, said), ensure_ascii=False))
         else:
             terminal.show_article(found, passages)
 

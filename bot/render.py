@@ -12,13 +12,13 @@ from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from index import analysis
-from index.records import shorten
+from index.records import QuoteKind, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.texts import Texts
-    from index.records import Answer, Failure, Hit, Span, StoredPassage, SyncReport
+    from index.records import Answer, Failure, Hit, Span, StoredPassage, StoredQuote, SyncReport
 
 MAX_MESSAGE = 4096
 """Code points of a message after its HTML is parsed (Bot API, sendMessage)."""
@@ -28,6 +28,8 @@ _MAX_HEADLINE = 200
 _MAX_TITLE = 120
 """Code points of a title in a list."""
 _MAX_ATTRIBUTION = 400
+_MAX_SPEAKER = 150
+"""Code points of a name, and of a role."""
 _MAX_BLOCK = 3000
 """Code points of a passage in one blockquote; a passage is rarely as long, and never but in a strange text."""
 _MAX_PROBLEM = 250
@@ -91,6 +93,20 @@ def _problems(failed: Sequence[Failure], texts: Texts) -> str:
     return told
 
 
+def speaker_line(quote: StoredQuote, texts: Texts) -> str:
+    """Return who says a quotation, in the words of its text, and whether word for word."""
+    if quote.said_by is None:
+        return texts.said_by_nobody
+    known = ", ".join(shorten(part, _MAX_SPEAKER) for part in (quote.said_by, quote.role) if part)
+    said = texts.said_direct if quote.kind is QuoteKind.DIRECT else texts.said_indirect
+    return said.format(speaker=known)
+
+
+def linked(passage: StoredPassage, words: str) -> str:
+    """Return words as HTML that links to the article, where it has an address that a browser may open."""
+    return _linked(passage, words).html
+
+
 def bar(done: int, total: int, width: int = 16) -> str:
     """Return a bar of `width` characters, filled as far as `done` of `total`."""
     filled = width if total <= 0 else min(width, done * width // total)
@@ -121,8 +137,9 @@ def _head(hit: Hit, texts: Texts) -> _Part:
     """Return the answering sentence over where it comes from."""
     sentence = hit.answer_text() or ""
     headline = _linked(hit.passage, shorten(hit.passage.headline, _MAX_HEADLINE))
-    attribution = _plain(f"\n{_attribution(hit, texts)}")
-    return _Part(f"<b>{escape(sentence)}</b>\n\n", len(sentence) + 2) + headline + attribution
+    attribution = _plain(f"\n{attribution_line(hit, texts)}")
+    speaker = _plain(f"{speaker_line(hit.quote, texts)}\n\n") if hit.quote else _plain("\n")
+    return _Part(f"<b>{escape(sentence)}</b>\n", len(sentence) + 1) + speaker + headline + attribution
 
 
 def _passage(hit: Hit) -> Iterator[_Part]:
@@ -160,7 +177,8 @@ def _marked(passage: StoredPassage, answer: Span | None, start: int, end: int) -
     return escape(before) + (f"<b>{escape(bold)}</b>" if bold else "") + escape(after)
 
 
-def _attribution(hit: Hit, texts: Texts) -> str:
+def attribution_line(hit: Hit, texts: Texts) -> str:
+    """Return where a hit comes from, but for its title."""
     passage = hit.passage
     page = hit.page and texts.page.format(page=hit.page)
     date = passage.published and texts.date(passage.published)

@@ -25,6 +25,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
+from bot import render
 from bot.texts import Texts, texts_for
 from index import analysis, records
 from index.errors import ArticleBotError
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 _PHASES = {
     Phase.LOADING: "reading articles",
+    Phase.CUTTING: "finding quotations",
     Phase.EMBEDDING: "embedding passages",
     Phase.INDEXING: "writing the index",
 }
@@ -193,6 +195,7 @@ def show_status(status: Status, config: Config, file: Path | None) -> None:
         read = f", read {_minute(at)}" if at else ""
         table.add_row("", f"{status.by_source.get(name, 0):,} from {name}{read}")
     table.add_row("passages", f"{status.passages:,} ({status.searchable_passages:,} searchable)")
+    table.add_row("quotations", f"{status.quotes:,}")
     table.add_row("model", status.model or "none yet")
     report = status.last_sync
     table.add_row(
@@ -218,6 +221,8 @@ def _print_line(now: records.Progress) -> None:
 def _print_hit(console: Console, texts: Texts, hit: records.Hit) -> None:
     passage, sentence = hit.passage, hit.answer_text() or ""
     console.print(Text(sentence, "bold"))
+    if hit.quote:
+        console.print(Text(render.speaker_line(hit.quote, texts), "bold cyan"))
     console.print()
     if sentence != passage.text:
         body = Text(passage.text, "dim")

@@ -1,6 +1,6 @@
 """The truth: articles, their passages and the vectors, in one SQLite file.
 
-What it stands on (`database`, `schema`, `rows`, `history`, `visits`) is the only other SQL of the index.
+What it stands on (`database`, `schema`, `rows`, `history`, `quotations`, `visits`) is the only other SQL of the index.
 
 What a sync has found lies in temporary tables until `apply` makes it the library's state in one transaction. Each such
 transaction is a *generation*; a snapshot says which generation it holds and is brought up to date by what came since.
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index import history, schema, visits
+from index import history, quotations, schema, visits
 from index.database import Database
 from index.errors import CatalogError
 from index.records import LEAD, Passage, Span, StoredPassage
@@ -29,9 +29,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.records import Article, Version, Visit
+    from index.records import Article, Quote, StoredQuote, Version, Visit
 
 _COLUMNS = schema.ARTICLE_COLUMNS
+_ATTRIBUTION = "title, url, published, author, credit, language, outlet, origin, pages"
+"""The columns of an article after its text."""
 _BATCH = 500
 """Rows read at a time, so that memory does not grow with the archive."""
 
@@ -166,6 +168,10 @@ class Catalog(Database):
             [(pending, one.span.start, one.span.end, one.heading, text_hash) for one, text_hash in passages],
         )
 
+    def put_quotes(self, pending: int, quotes: Iterable[tuple[Quote, Iterable[str]]]) -> None:
+        """Put down the quotations of a pending article, each with the words that its speaker is looked up by."""
+        quotations.put(self, pending, quotes)
+
     def count_missing(self, fingerprint: str) -> int:
         """Return how many texts of pending passages have no vector of this encoder."""
         statement = f"SELECT count(DISTINCT new.text_hash) {_MISSING}"
@@ -231,6 +237,7 @@ class Catalog(Database):
                ORDER BY article.number, new.start""",
             generation,
         )
+        quotations.apply(self)
         return self.count("pending") - recut
 
     def prune(self, fingerprint: str, snapshot_generation: int) -> None:
@@ -266,8 +273,7 @@ class Catalog(Database):
         # Only the passage's part of the text is read: a long article has thousands of passages.
         statement = f"""
             SELECT passage.number, start, heading, substr(text, start + 1, "end" - start), vector.vector,
-                   source, id, substr(text, 1, {4 * LEAD}), title, url, published, author,
-                   credit, language, outlet, origin, pages
+                   source, id, substr(text, 1, {4 * LEAD}), {_ATTRIBUTION}
             FROM passage JOIN article ON article.number = passage.article
             LEFT JOIN vector ON vector.text_hash = passage.text_hash AND vector.fingerprint = ?
             WHERE passage.generation > ? AND passage.number > ? ORDER BY passage.number LIMIT ?"""
@@ -275,8 +281,14 @@ class Catalog(Database):
         while rows := self.rows(statement, fingerprint, generation, last, _BATCH):
             if any(row[4] is None for row in rows):
                 raise CatalogError(f"{self._path}: a passage has no vector; run: article-bot sync --full")
+            quotes = quotations.of_passages(self, generation, rows[0][0], rows[-1][0])
             stored = [
-                store(number, Passage(Span(start, start + len(text)), text, heading), to_article(attribution))
+                store(
+                    number,
+                    Passage(Span(start, start + len(text)), text, heading),
+                    to_article(attribution),
+                    quotes.get(number, ()),
+                )
                 for number, start, heading, text, _, *attribution in rows
             ]
             yield stored, np.stack([np.frombuffer(row[4], np.float32) for row in rows])
@@ -343,14 +355,29 @@ class Catalog(Database):
         rows = self.rows(statement, article.source, article.id)
         return [Passage(Span(start, end), article.text[start:end], heading) for start, end, heading in rows]
 
+    def quotes(self, article: Article) -> list[Quote]:
+        """Return the quotations of a stored article, in its order."""
+        return quotations.of_article(self, article.source, article.id)
+
+    def quotes_by(self, words: Sequence[str]) -> list[StoredPassage]:
+        """Return the quotations whose speaker is looked up by all of these words, those of the newest article first.
+
+        Each comes as a passage with its article's attribution: its text is the quotation, and nothing else.
+        """
+        columns = f"source, id, substr(text, 1, {4 * LEAD}), {_ATTRIBUTION}"
+        return [
+            store(number, Passage(quote.span, quote.text), to_article(row), (quote,))
+            for number, quote, row in quotations.by_speaker(self, words, columns)
+        ]
+
     @property
     def identity(self) -> str:
         """Which catalogue this is: a snapshot of another one is not brought up to date but built anew."""
         return self.fact("identity") or ""
 
 
-def store(number: int, passage: Passage, article: Article) -> StoredPassage:
-    """Return a passage together with its article's attribution."""
+def store(number: int, passage: Passage, article: Article, quotes: tuple[StoredQuote, ...] = ()) -> StoredPassage:
+    """Return a passage together with its article's attribution, and the quotations that overlap it."""
     span, pages = passage.span, article.pages
     return StoredPassage(
         number=number,
@@ -369,6 +396,7 @@ def store(number: int, passage: Passage, article: Article) -> StoredPassage:
         text=passage.text,
         page=bisect_right(pages, span.start) if pages else None,
         turns=tuple(start for start in pages if span.start < start < span.end),
+        quotes=quotes,
     )
 
 

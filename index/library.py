@@ -8,7 +8,7 @@ import threading
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from index import analysis, encoder, reranker, snapshot, weights
+from index import analysis, encoder, reranker, snapshot, speakers, speech, weights
 from index.answer import answer
 from index.catalog import Catalog
 from index.errors import EncoderError, NotFoundError, SnapshotError
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from index.config import IndexConfig
     from index.encoder import Encoder, Encoders
-    from index.records import Article, Passage, Progress, SyncReport, Turn, Version
+    from index.records import Article, Passage, Progress, Quote, StoredPassage, SyncReport, Turn, Version
     from index.reranker import Reranker
     from index.search import Ranked
     from index.snapshot import Snapshot
@@ -35,6 +35,8 @@ _log = logging.getLogger(__name__)
 
 MAX_QUESTION = 1_000
 """Characters of a question that are read; Telegram allows 4,096, and no question needs them."""
+_MAX_QUERY_WORDS = 12
+"""Words of a name and a topic that are read."""
 TUNING = "weights.json"
 """The file in the data folder that `article-bot tune` writes."""
 _NO_ARTICLE = "no article has the id '{}'; article-bot ask … --json gives the ids of its hits"
@@ -54,6 +56,8 @@ class Status:
     """The last sync's report as its JSON has it, with ``at`` in seconds since 1970."""
     last_read: dict[str, int] = field(default_factory=dict)
     """When each source was read last, with or without success, in seconds since 1970."""
+    quotes: int = 0
+    """How many quotations were found in the articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,8 @@ class Library:
             report = catalog.fact("report")
             last = json.loads(report) if report else None
             counts, last_read = catalog.counts_by_source(), catalog.last_read()
-            return Status(articles, passages, counts, model, searchable, last, last_read)
+            quotes = catalog.count("quote")
+            return Status(articles, passages, counts, model, searchable, last, last_read, quotes)
 
     def show(self, article_id: str) -> list[tuple[Article, list[Passage]]]:
         """Return the articles that go by this id, one for each source that has one, with their passages.
@@ -176,6 +181,44 @@ class Library:
         if not found:
             raise NotFoundError(_NO_ARTICLE.format(article_id))
         return found
+
+    def quotes_of(self, article: Article) -> list[Quote]:
+        """Return the quotations of a stored article, in its order."""
+        with self._catalog() as catalog:
+            return catalog.quotes(article)
+
+    def quotations(self, who: str, topic: str = "", *, whole: bool = False) -> list[StoredPassage]:
+        """Return what somebody is quoted with, the newest article first.
+
+        Each quotation is a passage of its own: its text is what is said, its only quote says by whom.
+
+        Args:
+            who: a last name, a full name, an office or a body.
+            topic: what it has to be about; empty: about anything.
+            whole: whether each word of `who` has to be one of the speaker's, and none may be unknown to the article.
+
+        """
+        words = speakers.wanted(clean(who))
+        if not words or self.is_empty():
+            return []
+        with self._catalog() as catalog:
+            found = catalog.quotes_by(speakers.keys(words if whole else words[-1:]))
+        return [one for one in found if speech.is_by(words, one.quotes[0], whole=whole) and speech.is_about(topic, one)]
+
+    def quotations_for(self, query: str) -> list[StoredPassage]:
+        """Return what somebody is quoted with, of a query that is a name and perhaps, behind it, a topic.
+
+        The name is as many of the first words as somebody goes by; a comma or a colon may part it from the topic.
+        """
+        words = clean(query).split()[:_MAX_QUERY_WORDS]
+        for whole in (True, False):
+            for count in range(len(words), 0, -1):
+                if not words[count - 1].endswith((",", ":")) and any(one.endswith((",", ":")) for one in words[:count]):
+                    continue
+                topic = " ".join(words[count:])
+                if speakers.wanted(words[count - 1]) and self.quotations(" ".join(words[:count]), whole=whole):
+                    return self.quotations(" ".join(words[:count]), topic, whole=whole)
+        return []
 
     def versions(self, source: str, article_id: str) -> list[Version]:
         """Return what an article said before, the latest first; of one that is gone, the first is its last word."""

@@ -202,6 +202,27 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredQuote:
+    """A quotation with the words that it is made of, as a snapshot holds it: all that is shown of it."""
+
+    span: Span
+    """In code points of the article; it may reach beyond the passage that it is stored with."""
+    text: str
+    kind: QuoteKind
+    speaker: Span | None = None
+    """The words that name the speaker; None where the text does not say who speaks."""
+    speaker_text: str | None = None
+    name: str | None = None
+    """The full name, as the article has it, also where the speaker stands as a pronoun or a last name."""
+    role: str | None = None
+
+    @property
+    def said_by(self) -> str | None:
+        """Who speaks: the name, or the words that the text has in its place; None where it does not say."""
+        return self.name or self.speaker_text
+
+
+@dataclass(frozen=True, slots=True)
 class StoredPassage:
     """A passage with its article's attribution, as a snapshot holds it: all that an answer shows."""
 
@@ -226,6 +247,8 @@ class StoredPassage:
     """The page of its document that it begins on, from 1; None for what has no pages."""
     turns: tuple[int, ...] = ()
     """Where within the article further pages begin, as far as this passage reaches."""
+    quotes: tuple[StoredQuote, ...] = ()
+    """The quotations that overlap it, in the order of the article."""
 
     @property
     def end(self) -> int:
@@ -281,6 +304,8 @@ class Hit:
     """How likely this passage answers, 0 to 1."""
     answer: Span | None
     """The answering sentence, or two adjoining ones, in code points of the *article*."""
+    quote: StoredQuote | None = None
+    """The quotation that the answer is, or stands in; None where nobody is quoted there."""
 
     @property
     def page(self) -> int | None:
@@ -397,6 +422,7 @@ class Phase(StrEnum):
     """What a sync is doing."""
 
     LOADING = "loading"
+    CUTTING = "cutting"
     EMBEDDING = "embedding"
     INDEXING = "indexing"
 

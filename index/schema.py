@@ -10,6 +10,12 @@ if TYPE_CHECKING:
 ARTICLE_COLUMNS = "source, id, text, title, url, published, author, credit, language, outlet, origin, pages"
 """The fields of an `Article`, as columns, in the order in which they are read and written."""
 
+QUOTE_COLUMNS = 'start, "end", kind, speaker_start, speaker_end, name, role, cue, parts, words'
+"""The fields of a `Quote`, as columns; `words` are those that its speaker is looked up by, see `index.speakers`."""
+_QUOTE = """start INTEGER NOT NULL, "end" INTEGER NOT NULL, kind TEXT NOT NULL,
+            speaker_start INTEGER, speaker_end INTEGER, name TEXT, role TEXT, cue TEXT,
+            parts TEXT NOT NULL, words TEXT NOT NULL"""
+
 
 def m001_articles(db: sqlite3.Connection) -> None:
     """Create articles, passages, vectors and what a sync remembers."""
@@ -62,7 +68,17 @@ def m003_versions_and_visits(db: sqlite3.Connection) -> None:
     db.execute("CREATE INDEX article_digest ON article (source, id, digest)")
 
 
-MIGRATIONS = (m001_articles, m002_pages, m003_versions_and_visits)
+def m004_quotations(db: sqlite3.Connection) -> None:
+    """Create the quotations of each article; those that are stored already get theirs at the next sync."""
+    db.execute(
+        f"""CREATE TABLE quote (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            article INTEGER NOT NULL REFERENCES article (number) ON DELETE CASCADE, {_QUOTE})"""
+    )
+    db.execute("CREATE INDEX quote_article ON quote (article)")
+
+
+MIGRATIONS = (m001_articles, m002_pages, m003_versions_and_visits, m004_quotations)
 """In order; the number of those that were applied stands in SQLite's ``user_version``."""
 
 STAGING = (
@@ -70,6 +86,7 @@ STAGING = (
     f"CREATE TEMP TABLE pending (number INTEGER PRIMARY KEY, {ARTICLE_COLUMNS}, digest BLOB, UNIQUE (source, id))",
     """CREATE TEMP TABLE pending_passage (
         article INTEGER, start INTEGER, "end" INTEGER, heading TEXT, text_hash BLOB)""",
+    f"CREATE TEMP TABLE pending_quote (article INTEGER, {_QUOTE})",
     "CREATE TEMP TABLE kept (source TEXT, origin TEXT, UNIQUE (source, origin))",
     "CREATE TEMP TABLE withdrawn (source TEXT, id TEXT)",
     "CREATE TEMP TABLE gone (number INTEGER PRIMARY KEY)",

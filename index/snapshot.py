@@ -18,7 +18,7 @@ import shutil
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from index import analysis
+from index import analysis, speakers
 from index.dense import DenseIndex
 from index.errors import SnapshotError
 from index.lexical import LexicalIndex, LexicalWriter
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from index.catalog import Catalog
     from index.records import StoredPassage
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever older snapshots cannot be searched or brought up to date any more: they are then built anew."""
 
 _CURRENT = "CURRENT"
@@ -79,6 +79,9 @@ def terms_of(passage: StoredPassage) -> dict[str, list[str]]:
         "grams": analysis.grams(passage.text, passage.language),
         "title_stems": analysis.stems(title, passage.language),
         "title_grams": analysis.grams(title, passage.language),
+        "speakers": speakers.looked_up_by(
+            *(words for one in passage.quotes for words in (one.name, one.role, one.speaker_text))
+        ),
     }
 
 

@@ -1,8 +1,8 @@
 """What changed in the sources → one transaction → a new snapshot.
 
 1. *Load*: the sources are read; articles whose digest is known are passed over, the others are put down as pending.
-2. *Embed*: pending articles are cut into passages, and texts without a vector are encoded. Vectors are kept at once, so
-   that a sync that was stopped has not computed them in vain.
+2. *Embed*: pending articles are cut into passages, their quotations are found, and texts without a vector are encoded.
+   Vectors are kept at once, so that a sync that was stopped has not computed them in vain.
 3. *Apply*: one transaction makes the catalogue what the sources are.
 4. *Index*: a new snapshot is built beside the old one and switched to.
 
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from filelock import FileLock, Timeout
 
-from index import encoder, passages, snapshot, sources
+from index import encoder, passages, quotes, snapshot, sources, speakers
 from index.catalog import Catalog
 from index.errors import CatalogError, ConfigError, SnapshotError, SourceError, SyncBusyError
 from index.intake import Intake
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from index.catalog import Changes
     from index.config import IndexConfig, SourceConfig
     from index.encoder import Encoder, Encoders
-    from index.records import SourceItem
+    from index.records import Article, Quote, SourceItem
     from index.sources.fetching import Web
 
     OnProgress = Callable[[Progress], None]
@@ -121,7 +121,7 @@ class _Run:
         model = config.embedding.model
         # A model that is not on this machine yet has no fingerprint until it is loaded, which fetches it.
         self._fingerprint = encoders.fingerprint(model) or self._loaded().fingerprint
-        self._recipe = f"{self._fingerprint} cut {passages.VERSION}"
+        self._recipe = f"{self._fingerprint} cut {passages.VERSION} quotes {quotes.VERSION}"
 
     def load(self, chosen: list[SourceConfig], web: Web, *, full: bool, all_sources: bool) -> None:
         """Read sources and put down what is new or changed; whatever belongs to no chosen one stays as it is."""
@@ -155,10 +155,7 @@ class _Run:
             self._catalog.put_pending_stored()
         if not self._catalog.count_pending():
             return
-        with self._catalog.scratch():
-            for number, article in self._catalog.pending():
-                found = passages.cut(article, self._loaded().count_tokens, self._loaded().max_tokens)
-                self._catalog.put_passages(number, [(one, _hash(one.embedded_text())) for one in found])
+        self._cut()
         total = self._catalog.count_missing(self._fingerprint)
         for batch in _batches(self._catalog.missing(self._fingerprint), _BATCH):
             self._on_progress(Progress(Phase.EMBEDDING, self._embedded, total))
@@ -166,6 +163,18 @@ class _Run:
             self._catalog.put_vectors(self._fingerprint, [text_hash for text_hash, _ in batch], vectors)
             self._embedded += len(batch)
         self._on_progress(Progress(Phase.EMBEDDING, self._embedded, total))
+
+    def _cut(self) -> None:
+        """Cut the pending articles into passages, and find who says what in them."""
+        total = self._catalog.count_pending()
+        with self._catalog.scratch():
+            for done, (number, article) in enumerate(self._catalog.pending()):
+                if done % _TOLD_EACH == 0:
+                    self._on_progress(Progress(Phase.CUTTING, done, total))
+                found = passages.cut(article, self._loaded().count_tokens, self._loaded().max_tokens)
+                self._catalog.put_passages(number, [(one, _hash(one.embedded_text())) for one in found])
+                self._catalog.put_quotes(number, _quotes(article))
+        self._on_progress(Progress(Phase.CUTTING, total, total))
 
     def apply(self) -> Changes:
         """Make the catalogue what the sources are, in one transaction."""
@@ -247,6 +256,13 @@ class _Run:
             passages=self._catalog.counts()[1],
             languages=self._catalog.languages(),
         )
+
+
+def _quotes(article: Article) -> Iterator[tuple[Quote, list[str]]]:
+    """Yield an article's quotations, each with the words that its speaker is looked up by."""
+    for quote in quotes.find(article.text, article.language):
+        said_by = None if quote.speaker is None else quote.speaker.of(article.text)
+        yield quote, speakers.looked_up_by(quote.name, quote.role, said_by)
 
 
 def _chosen(config: IndexConfig, only: Collection[str] | None) -> list[SourceConfig]:

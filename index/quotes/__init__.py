@@ -2,4 +2,7 @@
 
 from index.quotes.find import find
 
-__all__ = ["find"]
+__all__ = ["VERSION", "find"]
+
+VERSION = 1
+"""Raised whenever the same text gives other quotations: the next sync then finds those of every article anew."""
