@@ -201,6 +201,9 @@ class Quote:
     """The pieces of a quotation that is interrupted ("…", said X, "…"); empty for one that is whole."""
 
 
+_PRONOUNS = frozenset({"er", "sie", "es", "ihm", "ihr", "ihnen", "he", "she", "it", "they", "him", "her", "them"})
+
+
 @dataclass(frozen=True, slots=True)
 class StoredQuote:
     """A quotation with the words that it is made of, as a snapshot holds it: all that is shown of it."""
@@ -218,8 +221,12 @@ class StoredQuote:
 
     @property
     def said_by(self) -> str | None:
-        """Who speaks: the name, or the words that the text has in its place; None where it does not say."""
-        return self.name or self.speaker_text
+        """Who speaks: the name, or the words that the text has in its place; None where it does not say.
+
+        A pronoun that could not be resolved says nothing to whoever has not read the whole article.
+        """
+        words = self.speaker_text
+        return self.name or (None if words is None or words.lower() in _PRONOUNS else words)
 
 
 @dataclass(frozen=True, slots=True)

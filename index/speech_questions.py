@@ -73,11 +73,14 @@ _DETERMINER = re.compile(r"(?:der|die|das|den|dem|ein|eine|einer|einem|dieser?|t
 
 _SAYS = (
     r"(?:sag(?:t|te|en|ten)|mein(?:t|te|en|ten)|erklär(?:t|te|en|ten)|beton(?:t|te|en|ten)|behaupte(?:t|te|n|ten)"
-    r"|kritisier(?:t|te|en|ten)|warn(?:t|te|en|ten)|denk(?:t|en)|dachten?|glaub(?:t|te|en|ten)"
+    r"|kritisier(?:t|te|en|ten)|warn(?:t|te|en|ten)"
     r"|(?:ver|ent|an)sprach|verspricht|schrieb(?:en)?|schreib(?:t|en)|antworte(?:t|te|n|ten)|erzähl(?:t|te|en|ten)"
     r"|berichte(?:t|te|n|ten)|prophezei(?:t|te|en|ten)|versicher(?:t|te|n|ten)|versichert)"
 )
-_ASKS = r"(?:forder(?:t|te|n|ten)|verlang(?:t|te|en|ten)|erwarte(?:t|te|n|ten)|empfiehlt|empfahl(?:en)?|will|plant)"
+_ASKS = (
+    r"(?:forder(?:t|te|n|ten)|verlang(?:t|te|en|ten)|erwarte(?:t|te|n|ten)|denk(?:t|en)|dachten?|glaub(?:t|te|en|ten)"
+    r"|empfiehlt|empfahl(?:en)?|will|plant)"
+)
 _SAID_PARTICIPLE = (
     r"(?:gesagt|gemeint|erklärt|betont|behauptet|kritisiert|geäußert|angekündigt|mitgeteilt|versprochen|geschrieben"
     r"|geantwortet|gewarnt|berichtet|erzählt|versichert|gedacht|von sich gegeben)"
@@ -127,7 +130,7 @@ _SAID = (
         r"|argue|argued|announce|announced|warn|warned|write|written|declare|declared|mention|mentioned|explain|explained)"
         r"(?:\s(?:us|them|reporters|journalists))?"
         r"(?:\s(?:about|on|regarding|concerning|to|of|against|that|when|in|at|with)\b(?P<topic>.*))?$",
-        rf"^(?:tell\sme\s|show\sme\s)?what\s{_WHO}\s(?:says?|said|thinks?|claims?|claimed)"
+        rf"^(?:tell\sme\s|show\sme\s)what\s{_WHO}\s(?:says?|said|thinks?|claims?|claimed)"
         r"(?:\s(?:about|on|regarding|concerning|to|of|that)\b(?P<topic>.*))?$",
         rf"^how\s(?:did|does|do|has|have)\s{_WHO}\s(?:comment|commented)(?:\son\s(?P<topic>.+))?$",
         rf"^(?:any\s)?(?:quotes?|quotations?|statements?)\s(?:by|from|of)\s{_WHO}"

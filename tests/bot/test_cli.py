@@ -179,6 +179,8 @@ def test_progress_as_lines(run: Run, tmp_path: Path) -> None:
     assert lines == [
         {"phase": "loading", "done": 0, "total": None},
         {"phase": "loading", "done": 1, "total": 1, "sources": {"archive": 1}},
+        {"phase": "cutting", "done": 0, "total": 1},
+        {"phase": "cutting", "done": 1, "total": 1},
         {"phase": "embedding", "done": 0, "total": 1},
         {"phase": "embedding", "done": 1, "total": 1},
         {"phase": "indexing", "done": 0, "total": 1},

@@ -45,8 +45,8 @@ def test_progress(tmp_path: Path, news: Path) -> None:
     told: list[Progress] = []
     library(tmp_path).sync(told.append)
     assert [(one.phase, one.done, one.total) for one in told] == [
-        (Phase.LOADING, 0, None), (Phase.LOADING, 2, 2), (Phase.EMBEDDING, 0, 3), (Phase.EMBEDDING, 3, 3),
-        (Phase.INDEXING, 0, 3), (Phase.INDEXING, 3, 3),
+        (Phase.LOADING, 0, None), (Phase.LOADING, 2, 2), (Phase.CUTTING, 0, 2), (Phase.CUTTING, 2, 2),
+        (Phase.EMBEDDING, 0, 3), (Phase.EMBEDDING, 3, 3), (Phase.INDEXING, 0, 3), (Phase.INDEXING, 3, 3),
     ]  # fmt: skip
 
 
