@@ -74,7 +74,7 @@ def is_about(topic: str, quotation: StoredPassage) -> bool:
     """Tell whether a quotation, or its article's title, has enough of a topic's words; an empty topic is had by all."""
     language = quotation.language
     asked = matching.analysed(topic, language, lambda _: 0, 1)
-    words = analysis.words(f"{quotation.text} {quotation.headline}")
+    words = analysis.words(f"{quotation.text} {quotation.title or ''}")
     return not asked.words or matching.coverage(asked, words, language) >= ABOUT
 
 

@@ -100,6 +100,25 @@ def test_the_whole_way(run: Run, tmp_path: Path) -> None:
     assert json.loads(status.out)["articles"] == 1
 
 
+def test_who_is_speaking(run: Run, tmp_path: Path) -> None:
+    """ask --json says whose words the answer is, show --json has all of them, and a reader sees a line of it."""
+    text = "„Die Mole ist lang genug“, sagte Eva Lund, die Bürgermeisterin von Saltwick. „Hier ist es immer still.“"
+    configure(tmp_path, json.dumps({"id": "mole", "text": text, "language": "de"}) + "\n")
+    (hit,) = json.loads(run("ask", "Was sagte Lund zur Mole?", "--json").out)["hits"]
+    assert hit["quote"] == {
+        "start": 0, "end": 25, "text": "„Die Mole ist lang genug“", "kind": "direct", "speaker": "Eva Lund",
+        "role": "Bürgermeisterin von Saltwick", "name": "Eva Lund",
+        "speaker_span": {"start": 33, "end": 75, "text": "Eva Lund, die Bürgermeisterin von Saltwick"},
+    }  # fmt: skip
+    assert "🗣 Eva Lund, Bürgermeisterin von Saltwick – verbatim" in run("ask", "Was sagte Lund zur Mole?").out
+    shown = json.loads(run("show", "mole", "--json").out)["quotes"]
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "mole", "text": text}) + "\n", encoding="utf-8")
+    assert shown == json.loads(run("quotes", "a.jsonl").out)["quotes"]
+    assert len(shown) == json.loads(run("status", "--json").out)["quotes"]
+    answer = json.loads(run("ask", "Was sagte Brandt zur Mole?", "--json").out)
+    assert (answer["answered"], [one["article_id"] for one in answer["hits"]]) == (False, ["mole"])
+
+
 def test_samples_answer_without_a_config(run: Run) -> None:
     """The first question without any config is answered from the built-in articles, which are read first."""
     asked = run("ask", "Wie lang soll der neue Kai in Lindmoor werden?")
