@@ -117,9 +117,7 @@ async def _answer(tap: CallbackQuery, text: str | None = None) -> None:
 
 async def _show(message: Message, html: str, buttons: InlineKeyboardMarkup | None) -> None:
     try:
-        await message.edit_text(
-            html, parse_mode=ParseMode.HTML, link_preview_options=_NO_PREVIEW, reply_markup=buttons
-        )
+        await message.edit_text(html, parse_mode=ParseMode.HTML, link_preview_options=_NO_PREVIEW, reply_markup=buttons)
     except (BadRequest, Forbidden) as error:
         # Tapped twice, deleted meanwhile, or the bot was put out of the group: there is nothing left to show.
         _log.info("a page of quotations cannot be shown: %s", error)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MAX_MESSAGE = 4096
 """Code points of a message after its HTML is parsed (Bot API, sendMessage)."""
 _TAG = re.compile(r"<[^>]*>")
+_THE = re.compile(r"^(?:der|die|das|dem|den|the)\s+", re.IGNORECASE)
 _MAX_HEADLINE = 200
 """Code points; a longer title is cut in an attribution, and linked all the same."""
 _MAX_TITLE = 120
@@ -97,7 +98,8 @@ def speaker_line(quote: StoredQuote, texts: Texts) -> str:
     """Return who says a quotation, in the words of its text, and whether word for word."""
     if quote.said_by is None:
         return texts.said_by_nobody
-    known = ", ".join(shorten(part, _MAX_SPEAKER) for part in (quote.said_by, quote.role) if part)
+    said_by = _THE.sub("", quote.said_by) or quote.said_by  # "nach Angaben der Hafenbehörde": the case is not ours
+    known = ", ".join(shorten(part, _MAX_SPEAKER) for part in (said_by, quote.role) if part)
     said = texts.said_direct if quote.kind is QuoteKind.DIRECT else texts.said_indirect
     return said.format(speaker=known)
 

@@ -1,4 +1,4 @@
-"""Questions that ask for somebody's words ("Was sagte X zu Y?", "Who said that …?"): who is meant, and on what. Pure."""
+"""Questions that ask for somebody's words ("Was sagte X zu Y?", "Who said that …?"): whose, and on what. Pure."""
 
 from __future__ import annotations
 

@@ -101,7 +101,7 @@ def test_the_whole_way(run: Run, tmp_path: Path) -> None:
 
 
 def test_who_is_speaking(run: Run, tmp_path: Path) -> None:
-    """ask --json says whose words the answer is, show --json has all of them, and a reader sees a line of it."""
+    """JSON has whose words the answer is, and all that are in an article; a reader sees a line of it."""
     text = "„Die Mole ist lang genug“, sagte Eva Lund, die Bürgermeisterin von Saltwick. „Hier ist es immer still.“"
     configure(tmp_path, json.dumps({"id": "mole", "text": text, "language": "de"}) + "\n")
     (hit,) = json.loads(run("ask", "Was sagte Lund zur Mole?", "--json").out)["hits"]

@@ -71,7 +71,7 @@ def test_whole_passage_is_not_shown_twice() -> None:
         (("Eva <Lund>", None, "Chefin & mehr", QuoteKind.DIRECT),
          "🗣 Eva &lt;Lund&gt;, Chefin &amp; mehr – wörtlich", "🗣 Eva &lt;Lund&gt;, Chefin &amp; mehr – verbatim"),
         ((None, "die Polizei", None, QuoteKind.INDIRECT),
-         "🗣 die Polizei – sinngemäß", "🗣 die Polizei – in other words"),
+         "🗣 Polizei – sinngemäß", "🗣 Polizei – in other words"),
         ((None, None, None, QuoteKind.DIRECT),
          "🗣 Wer spricht, sagt der Text nicht", "🗣 The text does not say who is speaking"),
         ((None, "Sie", None, QuoteKind.DIRECT),
@@ -83,7 +83,7 @@ def test_speaker_stands_under_the_sentence(
 ) -> None:
     """Name and office are the text's words and no HTML; a pronoun that nobody could resolve names nobody."""
     name, words, role, kind = said
-    quote = StoredQuote(Span(100, 105), "Kurz.", kind, words and Span(0, len(words)), words, name, role)
+    quote = StoredQuote(Span(100, 105), "Kurz.", kind, Span(0, len(words)) if words else None, words, name, role)
     found = replace(hit("Kurz.", (0, 5)), quote=quote)
     for texts, expected in ((GERMAN, german), (ENGLISH, english)):
         (message,) = answer_messages(answered(found), texts)

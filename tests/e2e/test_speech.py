@@ -67,7 +67,7 @@ async def asked(telegram: Simulator, person: Person, chat: Chat, question: str) 
 
 @pytest.mark.usefixtures("bot")
 async def test_speaker_stands_under_the_answer(telegram: Simulator, editor: Person) -> None:
-    """Right under the sentence: the speaker's full name and office in the text's words, and that it is word for word."""
+    """Right under the sentence: the speaker's full name and office, and that it is word for word."""
     chat = telegram.private_chat(editor)
     answer = await asked(telegram, editor, chat, "Kostet uns das 184 Millionen Euro?")
     assert answer.text.splitlines()[:2] == [

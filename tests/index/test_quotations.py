@@ -84,7 +84,8 @@ def test_speaker_is_a_candidate_whatever_is_ranked(tmp_path: Path) -> None:
 def test_listing(tmp_path: Path) -> None:
     """Somebody's quotations come newest article first, by name or office, all or those on a topic."""
     one = library(tmp_path)
-    kai, geld, ferry = "„Wir bauen den neuen Kai auf der Südseite“", "„Das kostet uns viel Geld.“", BROOK.partition(",")[0]
+    kai, geld = "„Wir bauen den neuen Kai auf der Südseite“", "„Das kostet uns viel Geld.“"
+    ferry = BROOK.partition(",")[0]
     assert said(one, "lund") == said(one, "Hafenchefin Lund") == [kai, geld]
     assert (said(one, "Eva Lund", "Kai"), said(one, "Bürgermeister"), said(one, "Anna Lund")) == ([kai], [ferry], [])
     assert [found.text for found in one.quotations_for("Eva Lund neuer Kai")] == [kai]
@@ -115,7 +116,7 @@ def test_quotations_go_with_their_article(tmp_path: Path, news: Path) -> None:
 
 @pytest.mark.usefixtures("news")
 def test_new_rules_embed_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the rules have changed, the next sync finds all quotations anew and encodes nothing; the one after is idle."""
+    """Where the rules have changed, the next sync finds all quotations anew and encodes nothing; then it is idle."""
     monkeypatch.setattr(quotes, "find", lambda text, _: (Quote(Span(0, 3), QuoteKind.INDIRECT),) if text else ())
     library(tmp_path).sync(quiet)
     assert library(tmp_path).status().quotes == 3

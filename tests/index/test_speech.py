@@ -49,14 +49,15 @@ def span(words: str) -> Span:
     ],
 )
 def test_quotation_of_an_answer(shown: str, expected: StoredQuote | None) -> None:
-    """An answer is the quotation that half of it, or half of whose words, stands in it; the longest, a direct one first."""
+    """An answer is the quotation that has half of it, or half of which it has; the longest, a direct one first."""
     assert quote_of(QUOTED, span(shown)) == expected
 
 
 def test_indirect_sentence_with_a_quoted_word_is_not_word_for_word() -> None:
     """A sentence that gives somebody's words in others stays indirect, whatever short piece of it is quoted."""
     text = "Das Land sei in der Pflicht und müsse nach Ansicht des Verbandes „so bald wie möglich“ zahlen."
-    whole, piece = quote(text, "Eva Lund", QuoteKind.INDIRECT, text), quote("„so bald wie möglich“", "Eva Lund", text=text)
+    whole = quote(text, "Eva Lund", QuoteKind.INDIRECT, text)
+    piece = quote("„so bald wie möglich“", "Eva Lund", text=text)
     assert quote_of(replace(passage(1, text), quotes=(whole, piece)), Span(0, len(text))) == whole
     assert quote_of(passage(1, text), Span(0, len(text))) is None
     assert quote_of(QUOTED, None) is None
@@ -93,7 +94,7 @@ def test_answer_is_the_sentence_of_the_quotation(speaker: str, topic: str, sente
     [("lund", "Wolf"), ("brook", "Kai"), ("falk", "Kai"), ("", "Mond fällt"), ("lund", "Mond")],
 )
 def test_not_said_is_not_answered(speaker: str, topic: str) -> None:
-    """Where nobody asked for has said so, nothing else answers, however well it fits; the nearest articles are named."""
+    """Where nobody asked for has said so, nothing else answers, however well it fits."""
     found = asked(speaker, topic, QUOTED, PLAIN)
     assert (found.answered, found.confidence, found.unsure) == (False, 0.0, False)
     assert [hit.passage for hit in found.hits] == [QUOTED]
@@ -111,7 +112,8 @@ def test_who_said_it_needs_somebody() -> None:
     nobody = replace(QUOTED, quotes=(replace(WOLF, name=None), replace(KAI, name=None, speaker_text="er")))
     assert not asked("", "der Wolf heult", nobody).answered
     assert not asked("", "der Kai ist zu alt", nobody).answered
-    assert asked("", "der Wolf heult", replace(QUOTED, quotes=(replace(WOLF, name=None, speaker_text="ein Wirt"),))).answered
+    somebody = replace(QUOTED, quotes=(replace(WOLF, name=None, speaker_text="ein Wirt"),))
+    assert asked("", "der Wolf heult", somebody).answered
 
 
 def test_topic_of_a_listed_quotation() -> None:

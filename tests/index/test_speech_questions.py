@@ -78,8 +78,8 @@ def test_what_may_be_told_without_a_quotation(question: str, speaker: str) -> No
 @pytest.mark.parametrize(
     "question",
     [
-        "", "?", "Was sagte er dazu?", "What did she say about it?", "Wer sagte das?", "Who said it?", "Was ist ein Kai?",
-        "Wer hat den Kai gebaut?", "Was sagte man dazu?", "Wie lang ist der Kai?", "What U.S. port said no?", "sagte",
+        "", "?", "Was sagte er dazu?", "What did she say about it?", "Wer sagte das?", "Who said it?",
+        "Wer hat den Kai gebaut?", "Was sagte man dazu?", "Was ist ein Kai?", "Wie lang ist der Kai?", "What U.S. port said no?", "sagte",
     ],
 )  # fmt: skip
 def test_other_questions(question: str) -> None:
