@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 ABOUT = 0.5
 """The share of a topic's words from which on a quotation is about it."""
+_SAID = 2 / 3
+"""The share of what somebody is to have said from which on a quotation says it: a word of two is another statement."""
 _AROUND = 0.9
 """What a word counts that is not in the quotation, but in its sentence, the one before, the title or the heading."""
 _SAME = 0.5
@@ -106,12 +108,14 @@ def answer(ranked: Ranked, speech: Speech, ordinary: Answer, *, hits: int, thres
 def _said(one: Scored, speech: Speech) -> Iterator[_Said]:
     """Yield the quotations of a passage that are by whom they should be, and about the topic."""
     for quote in one.passage.quotes:
-        by = is_by(speech.asked.speaker, quote) if speech.asked.speaker else quote.said_by is not None
-        if by and (found := _about(one, quote, speech.topic)).about >= ABOUT:
+        someone = bool(speech.asked.speaker)
+        by = is_by(speech.asked.speaker, quote) if someone else quote.said_by is not None
+        if by and (found := _about(one, quote, speech.topic, around=someone)).about >= (ABOUT if someone else _SAID):
             yield found
 
 
-def _about(one: Scored, quote: StoredQuote, topic: Question) -> _Said:
+def _about(one: Scored, quote: StoredQuote, topic: Question, *, around: bool) -> _Said:
+    """Return how much a quotation is about a topic; `around`: what stands near it tells that as well."""
     passage, language = one.passage, one.passage.language
     parts = passages.sentences(passage.text, language)
     start, end = quote.span.start - passage.start, quote.span.end - passage.start
@@ -121,9 +125,10 @@ def _about(one: Scored, quote: StoredQuote, topic: Question) -> _Said:
     if not topic.words:
         return _Said(passage, quote, span, 1.0, 1.0, one.score)
     inside = matching.coverage(topic, analysis.words(quote.text), language)
-    around = Span(parts[max(0, first - 1)].start, parts[last].end).of(passage.text) if parts else passage.text
-    head = " ".join(part for part in (passage.title, passage.heading, around) if part)
-    near = matching.coverage(topic, [*analysis.words(head), *analysis.words(quote.text)], language)
+    begin = parts[max(0, first - around)].start if parts else 0
+    beside = [passage.text[begin : span.end - passage.start], *([passage.title, passage.heading] if around else [])]
+    words = analysis.words(" ".join(part for part in (quote.text, *beside) if part))
+    near = matching.coverage(topic, words, language)
     return _Said(passage, quote, span, max(inside, _AROUND * near), inside, one.score)
 
 

@@ -116,6 +116,16 @@ def test_who_said_it_needs_somebody() -> None:
     assert asked("", "der Wolf heult", somebody).answered
 
 
+def test_what_stands_around_tells_the_topic_but_not_what_was_said() -> None:
+    """Title and the sentence before tell what somebody's words are about; who said it has to have said it."""
+    titled = replace(QUOTED, title="Streit um den Mond")
+    assert asked("lund", "Mond", titled).hits[0].confidence == pytest.approx(0.95)
+    assert not asked("", "Mond", titled).answered
+    assert not asked("", "der Kai heult", titled).answered
+    assert asked("lund", "alt", replace(QUOTED, quotes=(BRIDGE,))).answered
+    assert not asked("", "der Kai ist alt", replace(QUOTED, quotes=(BRIDGE,))).answered
+
+
 def test_topic_of_a_listed_quotation() -> None:
     """A listed quotation is about what stands in it or in its article's title; no topic is had by all."""
     one = replace(passage(1, "„Der Kai ist zu alt“"), title="Ärger am Hafen")
