@@ -197,12 +197,18 @@ class Library:
             topic: what it has to be about; empty: about anything.
             whole: whether each word of `who` has to be one of the speaker's, and none may be unknown to the article.
 
+        Raises:
+            SnapshotError: the snapshot is damaged.
+
         """
         words = speakers.wanted(clean(who))
         if not words or self.is_empty():
             return []
+        keys, index = speakers.keys(words if whole else words[-1:]), self._current().snapshot.lexical
+        if not all(index.document_frequency("speakers", key) for key in keys):
+            return []  # told by the index at once; the catalogue reads all of its quotations for it
         with self._catalog() as catalog:
-            found = catalog.quotes_by(speakers.keys(words if whole else words[-1:]))
+            found = catalog.quotes_by(keys)
         return [one for one in found if speech.is_by(words, one.quotes[0], whole=whole) and speech.is_about(topic, one)]
 
     def quotations_for(self, query: str) -> list[StoredPassage]:
