@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index.speakers import is_office, wanted
+from index.speakers import wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def _of(match: re.Match[str], *, strict: bool) -> SpeechQuestion | None:
     if found is None:
         return None
     # "Was sagt die Studie über …" is answered by whatever the study says, quoted or not.
-    thing = _DETERMINER.match(who.lower()) is not None and not any(map(is_office, found))
+    thing = any(word.endswith(_THINGS) for word in found)
     return SpeechQuestion(found, topic.strip(_EDGES), strict=strict and not thing)
 
 
@@ -69,7 +69,13 @@ def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
 _LONGEST = 8
 """Words that name somebody; more are a clause."""
 _EDGES = " ,;:?!.–-"
-_DETERMINER = re.compile(r"(?:der|die|das|den|dem|ein|eine|einer|einem|dieser?|the|an?|this|these)\s")
+_THINGS = (
+    "studie", "studien", "gesetz", "gesetze", "gesetzgebung", "bericht", "artikel", "text", "bibel", "koran", "theorie", "forschung",
+    "statistik", "umfrage", "karte", "verfassung", "vertrag", "urteil", "buch", "richtlinie", "regel", "prognose",
+    "report", "study", "studies", "law", "article", "bible", "theory", "research", "statistics", "survey", "poll",
+    "constitution", "treaty", "book", "rule", "forecast",
+)  # fmt: skip
+"""What is said to say something, though nobody speaks; German words end with them as well."""
 
 _SAYS = (
     r"(?:sag(?:t|te|en|ten)|mein(?:t|te|en|ten)|erklär(?:t|te|en|ten)|beton(?:t|te|en|ten)|behaupte(?:t|te|n|ten)"
@@ -89,18 +95,20 @@ _ASKED_PARTICIPLE = r"(?:gefordert|verlangt|empfohlen)"
 _ONE = r"(?!(?:er|sie|es|ihr|du|wir|ich|man|ihm|ihnen|he|she|it|they|we|you|i|people|one|the article|der artikel)\b)"
 _WHO = rf"{_ONE}(?P<who>[^,;:?!]+?)"
 _PREPOSITION = (
-    r"(?:zu[rm]?|über|von|vom|gegen|bezüglich|hinsichtlich|wegen|mit|an|am|auf|aus|bei|beim|in|im|nach|vor|seit|für|um"
+    r"(?:zu[rm]?|über|von|vom|gegen|bezüglich|hinsichtlich|wegen|gegenüber|mit|an|am|auf|aus|bei|beim|in|im|nach|vor|seit|für|um"
     r"|dazu|darüber|davon|gestern|heute|zuletzt|während|angesichts)"
 )
 # "von" parts a name as well: "Ursula von der Leyen", "der Präsident von Lindmoor".
 _PART = rf"(?!von der? [a-zäöü]+(?:\s|$)|von [a-zäöü]+ {_PREPOSITION}\b){_PREPOSITION}"
 _REST = rf"(?P<rest>\s{_PART}\b.*|,\s.*|\s(?:dass|ob|wie|warum)\b.*)?"
 _ABOUT = re.compile(
-    r"(?:\b(?:zu[rm]?|über|bezüglich|hinsichtlich|wegen|dazu|darüber|davon|angesichts|gegen(?:über)?)\b|,)"
+    r"(?:\b(?:zu[rm]?|über|bezüglich|hinsichtlich|wegen|dazu|darüber|davon|angesichts|gegen)\b|,)"
     r"(?:,?\s(?:dass|ob|wie|warum)\b|\s(?:der frage|dem thema|thema|de[rmn]|das|die)\b)?",
     re.IGNORECASE,
 )
 _IN = re.compile(r"^\s*\w+\s")
+
+_VIEW = r"(?:meinung|haltung|position|ansicht|aussage|einstellung)"
 
 _SOFT = _compiled(
     rf"^(?:und\s)?was\s{_ASKS}\s{_WHO}{_REST}$",
@@ -111,6 +119,12 @@ _SOFT = _compiled(
     r"\s(?P<topic>(?:den|die|das|dass|seine|ihre|diese)\b.+)$",
     rf"^what\s(?:did|does|do|has|have)\s{_WHO}\s(?:demand|want|call for|ask for|expect|recommend|demanded|called for)"
     r"(?P<topic>\s.*)?$",
+    rf"^wie\s(?:steht|stehen|stand(?:en)?)\s{_WHO}\s(?:zu[rm]?)\s(?P<topic>.+)$",
+    rf"^was\s(?:ist|war)\sdie\s{_VIEW}\s(?:von|des|der)\s{_WHO}\s(?:zu[rm]?|über)\s(?P<topic>.+)$",
+    rf"^was\s(?:ist|war)\s{_WHO}\s{_VIEW}\s(?:zu[rm]?|über)\s(?P<topic>.+)$",
+    rf"^welche\s{_VIEW}\s(?:hat|haben|hatten?|vertritt|vertrat)\s{_WHO}\s(?:zu[rm]?|über)\s(?P<topic>.+)$",
+    rf"^what\s(?:is|was|are|were)\s{_WHO}['’]s?\s(?:opinion|views?|stance|position|words)"
+    r"\s(?:on|about|of)\s(?P<topic>.+)$",
     rf"^how\s(?:did|does|do)\s{_WHO}\s(?:react|respond)\sto\s(?P<topic>.+)$",
 )
 _SAID = (
@@ -124,14 +138,20 @@ _SAID = (
         rf"^wie\säußer(?:t|te|n|ten)\s{_WHO}\ssich(?P<rest>\s.*)?$",
         rf"^wie\s(?:hat|haben)\ssich\s{_WHO}(?P<rest>\s{_PART}\b.*?)?\sgeäußert$",
         rf"^wie\s(?:hat|haben)\s{_WHO}\ssich(?P<rest>\s.*?)?\sgeäußert$",
-        rf"^was\ssind\sdie\sworte\svon\s{_WHO}{_REST}$",
+        rf"^(?:hat|haben)\s{_WHO}\s(?:sich\s|je\s|etwas\s)*(?P<rest>\s?{_PART}\b.*?)\s(?:etwas\s)?{_SAID_PARTICIPLE}$",
+        rf"^(?:sag mir,?\s|zeig mir,?\s)?(?:was|wie)\s(?:sich\s)?{_WHO}(?:\ssich)?(?P<rest>\s{_PART}\b.*?)?"
+        rf"\s(?:{_SAYS}|äußerte|{_SAID_PARTICIPLE}\s(?:hat|haben|hatte))$",
+        rf"^did\s{_WHO}\s(?:ever\s)?(?:say|comment|speak|talk)(?:\sanything|\ssomething)?"
+        r"\s(?:about|on|regarding)\s(?P<topic>.+)$",
+        rf"^was\s(?:sind|waren)\sdie\sworte\svon\s{_WHO}{_REST}$",
         rf"^(?:welche\s)?(?:zitate|aussagen|äußerungen)\s(?:von|des|der)\s{_WHO}{_REST}$",
-        rf"^what\s(?:did|does|do|has|have|had|is|was)\s{_WHO}\s(?:say|said|saying|think|claim|claimed|state|stated|tell|told"
+        rf"^what\s(?:did|does|do|has|have|had)\s{_WHO}\s(?:have\sto\s)?(?:say|said|think|claim|claimed|state|stated|tell|told"
         r"|argue|argued|announce|announced|warn|warned|write|written|declare|declared|mention|mentioned|explain|explained)"
         r"(?:\s(?:us|them|reporters|journalists))?"
         r"(?:\s(?:about|on|regarding|concerning|to|of|against|that|when|in|at|with)\b(?P<topic>.*))?$",
         rf"^(?:tell\sme\s|show\sme\s)what\s{_WHO}\s(?:says?|said|thinks?|claims?|claimed)"
         r"(?:\s(?:about|on|regarding|concerning|to|of|that)\b(?P<topic>.*))?$",
+        rf"^what(?:['’]s|\sis|\swas)\s{_WHO}\ssaying(?:\s(?:about|on|of)\s(?P<topic>.+))?$",
         rf"^how\s(?:did|does|do|has|have)\s{_WHO}\s(?:comment|commented)(?:\son\s(?P<topic>.+))?$",
         rf"^(?:any\s)?(?:quotes?|quotations?|statements?)\s(?:by|from|of)\s{_WHO}"
         r"(?:\s(?:about|on|regarding)\s(?P<topic>.+))?$",

@@ -30,6 +30,13 @@ from index.speech_questions import SpeechQuestion, read
         ("What did Lund say?", "lund", ""),
         ("How did Lund comment on the costs?", "lund", "the costs"),
         ("Tell me what Lund said about the costs", "lund", "the costs"),
+        ("What's Lund saying about the bridge?", "lund", "the bridge"),
+        ("Did Lund say anything about the bridge?", "lund", "the bridge"),
+        ("Hat Lund etwas zur Brücke gesagt?", "lund", "Brücke"),
+        ("Sag mir, was Lund zur Brücke gesagt hat.", "lund", "Brücke"),
+        ("Was Lund zur Brücke sagte", "lund", "Brücke"),
+        ("Was sagte Lund gegenüber der Zeitung zur Brücke?", "lund", "Brücke"),
+        ("Was haben die Blauen zur Brücke gesagt?", "blauen", "Brücke"),
         ("Quotes by Lund about the bridge", "lund", "the bridge"),
     ],
 )
@@ -66,6 +73,10 @@ def test_who_said_it_is_asked_for(question: str, topic: str) -> None:
         ("Was hält Ursula von der Weide von der Brücke?", "ursula weide"),
         ("Was sagt die Studie über den Kai?", "studie"),
         ("Was glaubt Lund?", "lund"),
+        ("Wie steht Lund zur Brücke?", "lund"),
+        ("Was ist Lunds Meinung zur Brücke?", "lunds"),
+        ("Welche Meinung hat Lund zur Brücke?", "lund"),
+        ("What is Lund's opinion on the bridge?", "lund"),
     ],
 )
 def test_what_may_be_told_without_a_quotation(question: str, speaker: str) -> None:
@@ -79,7 +90,9 @@ def test_what_may_be_told_without_a_quotation(question: str, speaker: str) -> No
     "question",
     [
         "", "?", "Was sagte er dazu?", "What did she say about it?", "Wer sagte das?", "Who said it?",
-        "Wer hat den Kai gebaut?", "Was sagte man dazu?", "Was ist ein Kai?", "Wie lang ist der Kai?", "What U.S. port said no?", "sagte",
+        "Wer hat den Kai gebaut?", "Was sagte man dazu?", "Was ist ein Kai?", "Wie lang ist der Kai?", "sagte",
+        "What U.S. port said that it was old?", "What was the reason for the claim against Lund?",
+        "What is the name of the sermon in which he warned against it?", "Wie ist die Lage?", "Hat der Kai Kräne?",
     ],
 )  # fmt: skip
 def test_other_questions(question: str) -> None:
