@@ -70,8 +70,9 @@ _LONGEST = 8
 """Words that name somebody; more are a clause."""
 _EDGES = " ,;:?!.–-"
 _THINGS = (
-    "studie", "studien", "gesetz", "gesetze", "gesetzgebung", "bericht", "artikel", "text", "bibel", "koran", "theorie", "forschung",
-    "statistik", "umfrage", "karte", "verfassung", "vertrag", "urteil", "buch", "richtlinie", "regel", "prognose",
+    "studie", "studien", "gesetz", "gesetze", "gesetzgebung", "bericht", "artikel", "text", "bibel", "koran", "theorie",
+    "forschung", "statistik", "umfrage", "karte", "verfassung", "vertrag", "urteil", "buch", "richtlinie",
+    "regel", "prognose",
     "report", "study", "studies", "law", "article", "bible", "theory", "research", "statistics", "survey", "poll",
     "constitution", "treaty", "book", "rule", "forecast",
 )  # fmt: skip
