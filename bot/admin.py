@@ -41,6 +41,7 @@ class Reindex:
         library: Library,
         file: Path | None,
         admins: frozenset[int],
+        turn: asyncio.Lock,
         *,
         interval: float = EDIT_INTERVAL,
     ) -> None:
@@ -48,7 +49,7 @@ class Reindex:
         self._file = file
         self._admins = admins
         self._interval = interval
-        self._process = SyncProcess()
+        self._process = SyncProcess(turn)
         self._task: asyncio.Task[None] | None = None
         self._progress_message: Message | None = None
 
@@ -139,9 +140,10 @@ def _progress_text(progress: Progress, texts: Texts) -> str:
     match progress.phase:
         case Phase.LOADING:
             return texts.reindex_loading.format(done=texts.number(progress.done))
-        case Phase.EMBEDDING:
+        case Phase.CUTTING | Phase.EMBEDDING:
             total = progress.total or 0
-            return texts.reindex_embedding.format(
+            text = texts.reindex_cutting if progress.phase is Phase.CUTTING else texts.reindex_embedding
+            return text.format(
                 bar=render.bar(progress.done, total),
                 percent=100 * progress.done // total if total else 100,
                 done=texts.number(progress.done),

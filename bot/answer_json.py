@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from index.sources.article_lines import to_line
 
 if TYPE_CHECKING:
-    from index.records import Answer, Article, Hit, Passage
+    from index.records import Answer, Article, Hit, Passage, StoredQuote, Version
 
 
 def answer_to_json(answer: Answer) -> dict[str, Any]:
@@ -21,10 +22,16 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
     }
 
 
-def article_to_json(article: Article, passages: list[Passage]) -> dict[str, Any]:
-    """Return an article with its passages as plain values."""
+def version_to_json(version: Version) -> dict[str, Any]:
+    """Return what an article said before: its article line, with the time (UTC) until which it held, and why."""
+    until = datetime.fromtimestamp(version.until, UTC).isoformat().replace("+00:00", "Z")
+    return {**to_line(version.article), "until": until, "removed": version.removed}
+
+
+def article_to_json(article: Article, passages: list[Passage], quotes: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return an article as plain values, with its passages, and its quotations as `quote_json` has them."""
     shown = [{"start": passage.span.start, "end": passage.span.end, "heading": passage.heading} for passage in passages]
-    return {**to_line(article), "passages": shown, "quotes": []}
+    return {**to_line(article), "passages": shown, "quotes": quotes}
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
@@ -40,11 +47,26 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "source": passage.shown_source,
         "language": passage.language,
         "heading": passage.heading,
+        "page": hit.page,
         "start": passage.start,
         "end": passage.end,
         "text": passage.text,
         "score": round(hit.score, 4),
         "confidence": round(hit.confidence, 4),
         "answer": answer,
-        "quote": None,
+        "quote": hit.quote and _quote(hit.quote),
+    }
+
+
+def _quote(quote: StoredQuote) -> dict[str, Any]:
+    span = quote.speaker
+    return {
+        "start": quote.span.start,
+        "end": quote.span.end,
+        "text": quote.text,
+        "kind": quote.kind.value,
+        "speaker": quote.said_by,
+        "role": quote.role,
+        "name": quote.name,
+        "speaker_span": span and {"start": span.start, "end": span.end, "text": quote.speaker_text},
     }

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from telegram import BotCommand, BotCommandScopeChat, BotCommandScopeDefault, Update
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import Application, CommandHandler, MessageHandler, TypeHandler, filters
+from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, TypeHandler, filters
 
 from bot.admin import Reindex
 from bot.chats import Chats
 from bot.config import TOKEN_VARIABLE
 from bot.handlers import Handlers
+from bot.quotations import PATTERN, Quotations
 from bot.texts import ENGLISH, GERMAN
 from bot.transport import redaction
 from bot.transport.polling import PollingRequest
 from bot.transport.rate_limiter import ChatRateLimiter
 from bot.transport.sending import SendingRequest
+from bot.upkeep import Upkeep
 from index.errors import ConfigError
 from index.library import Library
 
@@ -40,7 +43,7 @@ _ASKING_THREADS = 2
 _UPDATES_AT_ONCE = 64
 _REFUSED = "Telegram refuses the token; copy it again from @BotFather"
 _NEW_MESSAGE = filters.UpdateType.MESSAGE
-ALLOWED_UPDATES = [Update.MESSAGE]
+ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
 """Named always: Telegram remembers the last list of a bot that names none."""
 
 
@@ -56,13 +59,16 @@ def build(config: Config, file: Path | None, token: str, polling: PollingRequest
     executor = ThreadPoolExecutor(_ASKING_THREADS, "ask")
     chats = Chats(config.data_dir / CHATS)
     admins = frozenset(config.telegram.admins)
-    reindex = Reindex(library, file, admins)
+    turn = asyncio.Lock()  # one sync after another, whoever began it
+    reindex = Reindex(library, file, admins, turn)
+    upkeep = Upkeep(library, config, file, turn)
 
-    async def announce(app: App) -> None:
+    async def begin(app: App) -> None:
         await _announce(app, admins)
+        upkeep.start(app.bot)
 
     async def stop(_: App) -> None:
-        await reindex.stop()
+        await asyncio.gather(reindex.stop(), upkeep.stop())
 
     async def close(_: App) -> None:
         executor.shutdown(wait=False, cancel_futures=True)
@@ -76,12 +82,13 @@ def build(config: Config, file: Path | None, token: str, polling: PollingRequest
         .get_updates_request(polling or PollingRequest())
         .rate_limiter(ChatRateLimiter())
         .concurrent_updates(_UPDATES_AT_ONCE)
-        .post_init(announce)
+        .post_init(begin)
         .post_stop(stop)
         .post_shutdown(close)
         .build()
     )
-    _register(app, Handlers(library, chats, executor, admins), reindex)
+    quotations = Quotations(library, chats, executor)
+    _register(app, Handlers(library, chats, executor, admins), quotations, reindex)
     return app
 
 
@@ -122,12 +129,14 @@ def run(config: Config, file: Path | None) -> None:
         raise ConfigError(_REFUSED)
 
 
-def _register(app: App, handlers: Handlers, reindex: Reindex) -> None:
+def _register(app: App, handlers: Handlers, quotations: Quotations, reindex: Reindex) -> None:
     private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
     app.add_handler(TypeHandler(Update, handlers.once), group=-1)
     app.add_handler(CommandHandler("start", handlers.start, _NEW_MESSAGE))
     app.add_handler(CommandHandler("help", handlers.help, _NEW_MESSAGE))
     app.add_handler(CommandHandler("ask", handlers.ask, _NEW_MESSAGE))
+    app.add_handler(CommandHandler("quotes", quotations.command, _NEW_MESSAGE))
+    app.add_handler(CallbackQueryHandler(quotations.turn, PATTERN))
     app.add_handler(CommandHandler("reindex", reindex.command, _NEW_MESSAGE))
     app.add_handler(MessageHandler(_NEW_MESSAGE & private & filters.COMMAND, handlers.unknown_command))
     app.add_handler(
@@ -154,7 +163,11 @@ async def _announce(app: App, admins: frozenset[int]) -> None:
 def _commands(
     texts: Texts, admins: frozenset[int]
 ) -> Iterator[tuple[BotCommandScopeDefault | BotCommandScopeChat, list[BotCommand]]]:
-    everyone = [BotCommand("ask", texts.command_ask), BotCommand("help", texts.command_help)]
+    everyone = [
+        BotCommand("ask", texts.command_ask),
+        BotCommand("quotes", texts.command_quotes),
+        BotCommand("help", texts.command_help),
+    ]
     yield BotCommandScopeDefault(), everyone
     for admin in sorted(admins):
         yield BotCommandScopeChat(admin), [*everyone, BotCommand("reindex", texts.command_reindex)]

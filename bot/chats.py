@@ -1,4 +1,4 @@
-"""What the bot remembers of Telegram, in SQLite: which updates it has taken on, and what was asked last in a talk."""
+"""What the bot remembers of Telegram, in SQLite: updates it has taken on, last questions, listings it has shown."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 100_000
 """Updates; Telegram repeats one within a day, and no chat bot takes so many in one."""
+_LISTINGS = 10_000
+"""The last ones; a listing that is older says kindly that it has expired."""
 _TURNS = 3
 """Questions of a talk that are remembered."""
 _TALK_SECONDS = 30 * 60
@@ -51,6 +53,7 @@ class Chats:
                     asker INTEGER NOT NULL, at REAL NOT NULL, question TEXT NOT NULL, cited TEXT NOT NULL)"""
             )
             self._db.execute("CREATE INDEX IF NOT EXISTS turn_talk ON turn (chat, topic, asker)")
+            self._db.execute("CREATE TABLE IF NOT EXISTS listing (id INTEGER PRIMARY KEY AUTOINCREMENT, query TEXT)")
         except (OSError, sqlite3.Error) as error:
             raise CatalogError(f"{path}: {error}; set data_dir to a folder that can be written") from error
 
@@ -81,6 +84,17 @@ class Chats:
             "INSERT INTO turn (chat, topic, asker, at, question, cited) VALUES (?, ?, ?, ?, ?, ?)",
             (talk.chat, talk.topic, talk.asker, now, turn.question, json.dumps(turn.cited)),
         )
+
+    def remember_listing(self, query: str) -> int:
+        """Remember what a listing is of, and return the number by which its buttons know it."""
+        number = self._db.execute("INSERT INTO listing (query) VALUES (?)", (query,)).lastrowid or 0
+        self._db.execute("DELETE FROM listing WHERE id <= ?", (number - _LISTINGS,))
+        return number
+
+    def listing(self, number: int) -> str | None:
+        """Return what a listing is of; None if that is not remembered any more."""
+        row = self._db.execute("SELECT query FROM listing WHERE id = ?", (number,)).fetchone()
+        return None if row is None else str(row[0])
 
     def close(self) -> None:
         """Close the file."""

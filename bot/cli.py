@@ -16,10 +16,11 @@ import click
 from index.errors import ArticleBotError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from bot.config import Config
     from index.library import Library
+    from index.records import Loaded, Unread
 
 INTERRUPTED = 130
 """Exit status after Ctrl-C, as shells have it."""
@@ -105,7 +106,8 @@ def init(file: Path) -> None:
 @cli.command()
 @_config_option
 @_json_option
-@click.option("--full", is_flag=True, help="Cut and index every article again. Known embeddings are reused.")
+@click.option("--full", is_flag=True, help="Read, cut and index every article again. Known embeddings are reused.")
+@click.option("--only", multiple=True, metavar="NAME", help="Read this source only; can be given several times.")
 @click.option(
     "--progress",
     type=click.Choice(["auto", "lines", "none"]),
@@ -113,11 +115,12 @@ def init(file: Path) -> None:
     help="auto: a bar on a terminal. lines: one JSON object a line on stderr, for programs.",
 )
 @click.option("--background", is_flag=True, help="Leave the processor to others whenever they want it.")
-def sync(
+def sync(  # noqa: PLR0913 -- each is an option of the command
     *,
     config: Config,
     as_json: bool,
     full: bool,
+    only: tuple[str, ...],
     progress: str,
     background: bool,
 ) -> None:
@@ -130,7 +133,7 @@ def sync(
         terminal.be_nice()
     library = Library(_with_sources(config))
     with terminal.progress(progress) as on_progress:
-        report = library.sync(on_progress, full=full)
+        report = library.sync(on_progress, full=full, only=only or None)
     if as_json:
         click.echo(json.dumps(report.to_json(), ensure_ascii=False))
     elif report.articles:
@@ -231,15 +234,26 @@ def tune(*, questions: Path, config: Config, as_json: bool, dry_run: bool) -> No
 @click.argument("article")
 @_config_option
 @_json_option
-def show(*, article: str, config: Config, as_json: bool) -> None:
+@click.option("--versions", is_flag=True, help="Show what it said before, also of an article that is gone.")
+def show(*, article: str, config: Config, as_json: bool, versions: bool) -> None:
     """Show an ARTICLE by its id, with its passages."""
     from bot import terminal  # noqa: PLC0415 -- as above
-    from bot.answer_json import article_to_json  # noqa: PLC0415 -- as above
+    from bot.answer_json import article_to_json, version_to_json  # noqa: PLC0415 -- as above
+    from bot.quote_json import quotes_to_json  # noqa: PLC0415 -- as above
     from index.library import Library  # noqa: PLC0415 -- as above
 
-    for found, passages in Library(config).show(article):
+    library = Library(config)
+    if versions:
+        for version in library.versions_by_id(article):
+            if as_json:
+                click.echo(json.dumps(version_to_json(version), ensure_ascii=False))
+            else:
+                terminal.show_version(version)
+        return
+    for found, passages in library.show(article):
         if as_json:
-            click.echo(json.dumps(article_to_json(found, passages), ensure_ascii=False))
+            said = quotes_to_json(found, library.quotes_of(found))["quotes"]
+            click.echo(json.dumps(article_to_json(found, passages, said), ensure_ascii=False))
         else:
             terminal.show_article(found, passages)
 
@@ -253,6 +267,31 @@ def export(*, config: Config) -> None:
 
     for article in Library(config).articles():
         click.echo(json.dumps(to_line(article), ensure_ascii=False))
+
+
+@cli.command()
+@click.argument("articles", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@_json_option
+def quotes(*, articles: Path, as_json: bool) -> None:
+    """Show who says what in ARTICLES, a .jsonl file; for a program, a line of JSON an article."""
+    from bot import terminal  # noqa: PLC0415 -- as above
+    from bot.quote_json import quotes_to_json  # noqa: PLC0415 -- as above
+    from index.quotes import find  # noqa: PLC0415 -- word lists, for this command only
+    from index.records import Unread  # noqa: PLC0415 -- with it
+
+    unread = 0
+    for item in _lines_of(articles):
+        if isinstance(item, Unread):
+            unread += 1
+            click.secho(f"not read: {item.error}", fg="yellow", err=True)
+            continue
+        found = find(item.article.text, item.article.language)
+        if as_json or not sys.stdout.isatty():
+            click.echo(json.dumps(quotes_to_json(item.article, found), ensure_ascii=False))
+        else:
+            terminal.show_quotes(item.article, found)
+    if unread:
+        _fail(f"{unread} of the lines could not be read; correct them", 1)
 
 
 @cli.command()
@@ -283,6 +322,25 @@ def run(file: Path | None, *, config: Config) -> None:
     app.token_of(config)  # before the articles are read, which may take long
     _synced(config)
     app.run(config, file)
+
+
+def _lines_of(articles: Path) -> Iterator[Loaded | Unread]:
+    """Yield what the lines of a file hold.
+
+    Raises:
+        SourceError: the file is empty.
+
+    """
+    from index.config import SourceConfig  # noqa: PLC0415 -- for one command only
+    from index.errors import ItemError, SourceError  # noqa: PLC0415 -- with it
+    from index.sources import article_lines  # noqa: PLC0415 -- as above
+    from index.sources.opened import opened  # noqa: PLC0415 -- with it
+
+    with articles.open("rb") as stream:
+        try:
+            yield from article_lines.load(SourceConfig(name="quotes", path=articles), opened(articles.name, stream))
+        except ItemError as error:
+            raise SourceError(f"{articles} {error}") from error
 
 
 def _with_sources(config: Config) -> Config:

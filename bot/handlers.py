@@ -22,7 +22,7 @@ from index.errors import SnapshotError
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from telegram import Message
+    from telegram import InlineKeyboardMarkup, Message
     from telegram.ext import ContextTypes
 
     from bot.chats import Chats
@@ -141,7 +141,9 @@ class Handlers:
             _log.exception("a question cannot be remembered; make room on the disk")
 
 
-async def send(message: Message, htmls: list[str], *, reply_to: int | None = None) -> None:
+async def send(
+    message: Message, htmls: list[str], *, reply_to: int | None = None, buttons: InlineKeyboardMarkup | None = None
+) -> None:
     """Send messages in answer to `message`: in its chat and topic, and in a group, or where it is asked, as replies."""
     if reply_to is None and message.chat.type != message.chat.PRIVATE:
         reply_to = message.message_id
@@ -154,6 +156,7 @@ async def send(message: Message, htmls: list[str], *, reply_to: int | None = Non
                 link_preview_options=_NO_PREVIEW,
                 reply_parameters=reply,
                 do_quote=False,
+                reply_markup=buttons,
             )
         except BadRequest as error:
             # A fault of ours that the reader should not pay for: the words go out without their marks.

@@ -12,22 +12,25 @@ from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from index import analysis
-from index.records import shorten
+from index.records import QuoteKind, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.texts import Texts
-    from index.records import Answer, Hit, Span, StoredPassage, SyncReport
+    from index.records import Answer, Failure, Hit, Span, StoredPassage, StoredQuote, SyncReport
 
 MAX_MESSAGE = 4096
 """Code points of a message after its HTML is parsed (Bot API, sendMessage)."""
 _TAG = re.compile(r"<[^>]*>")
+_THE = re.compile(r"^(?:der|die|das|dem|den|the)\s+", re.IGNORECASE)
 _MAX_HEADLINE = 200
 """Code points; a longer title is cut in an attribution, and linked all the same."""
 _MAX_TITLE = 120
 """Code points of a title in a list."""
 _MAX_ATTRIBUTION = 400
+_MAX_SPEAKER = 150
+"""Code points of a name, and of a role."""
 _MAX_BLOCK = 3000
 """Code points of a passage in one blockquote; a passage is rarely as long, and never but in a strange text."""
 _MAX_PROBLEM = 250
@@ -71,11 +74,40 @@ def report_message(report: SyncReport, texts: Texts) -> str:
     message = texts.reindex_done.format(**numbers, seconds=texts.number(round(report.seconds)))
     if report.failed:
         message += f"\n\n{texts.reindex_problems.format(count=texts.number(len(report.failed)))}"
-        for failure in report.failed[:_LISTED_PROBLEMS]:
-            message += f"\n• {escape(shorten(f'{failure.source}: {failure.error}', _MAX_PROBLEM))}"
-        if len(report.failed) > _LISTED_PROBLEMS:
-            message += f"\n{texts.reindex_more_problems.format(count=len(report.failed) - _LISTED_PROBLEMS)}"
+        message += _problems(report.failed, texts)
     return message
+
+
+def problems_message(failed: Sequence[Failure] | str, texts: Texts) -> str:
+    """Return what a sync that nobody asked for could not read, as HTML, or why the whole of it failed."""
+    if isinstance(failed, str):
+        return texts.schedule_failed.format(error=escape(shorten(failed, _MAX_PROBLEM)))
+    return texts.schedule_problems.format(count=texts.number(len(failed))) + _problems(failed, texts)
+
+
+def _problems(failed: Sequence[Failure], texts: Texts) -> str:
+    told = "".join(
+        f"\n• {escape(shorten(f'{failure.source}: {failure.error}', _MAX_PROBLEM))}"
+        for failure in failed[:_LISTED_PROBLEMS]
+    )
+    if len(failed) > _LISTED_PROBLEMS:
+        told += f"\n{texts.reindex_more_problems.format(count=len(failed) - _LISTED_PROBLEMS)}"
+    return told
+
+
+def speaker_line(quote: StoredQuote, texts: Texts) -> str:
+    """Return who says a quotation, in the words of its text, and whether word for word."""
+    if quote.said_by is None:
+        return texts.said_by_nobody
+    said_by = _THE.sub("", quote.said_by) or quote.said_by  # "nach Angaben der Hafenbehörde": the case is not ours
+    known = ", ".join(shorten(part, _MAX_SPEAKER) for part in (said_by, quote.role) if part)
+    said = texts.said_direct if quote.kind is QuoteKind.DIRECT else texts.said_indirect
+    return said.format(speaker=known)
+
+
+def linked(passage: StoredPassage, words: str) -> str:
+    """Return words as HTML that links to the article, where it has an address that a browser may open."""
+    return _linked(passage, words).html
 
 
 def bar(done: int, total: int, width: int = 16) -> str:
@@ -108,8 +140,9 @@ def _head(hit: Hit, texts: Texts) -> _Part:
     """Return the answering sentence over where it comes from."""
     sentence = hit.answer_text() or ""
     headline = _linked(hit.passage, shorten(hit.passage.headline, _MAX_HEADLINE))
-    attribution = _plain(f"\n{_attribution(hit.passage, texts)}")
-    return _Part(f"<b>{escape(sentence)}</b>\n\n", len(sentence) + 2) + headline + attribution
+    attribution = _plain(f"\n{attribution_line(hit, texts)}")
+    speaker = _plain(f"{speaker_line(hit.quote, texts)}\n\n") if hit.quote else _plain("\n")
+    return _Part(f"<b>{escape(sentence)}</b>\n", len(sentence) + 1) + speaker + headline + attribution
 
 
 def _passage(hit: Hit) -> Iterator[_Part]:
@@ -147,10 +180,13 @@ def _marked(passage: StoredPassage, answer: Span | None, start: int, end: int) -
     return escape(before) + (f"<b>{escape(bold)}</b>" if bold else "") + escape(after)
 
 
-def _attribution(passage: StoredPassage, texts: Texts) -> str:
+def attribution_line(hit: Hit, texts: Texts) -> str:
+    """Return where a hit comes from, but for its title."""
+    passage = hit.passage
+    page = hit.page and texts.page.format(page=hit.page)
     date = passage.published and texts.date(passage.published)
     heading = passage.heading and texts.under_heading.format(heading=passage.heading)
-    parts = [passage.credit, passage.author, date, passage.shown_source, heading]
+    parts = [passage.credit, passage.author, date, passage.shown_source, page, heading]
     return shorten(" · ".join(part for part in parts if part), _MAX_ATTRIBUTION)
 
 

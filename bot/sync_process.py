@@ -7,14 +7,15 @@ import json
 import logging
 import os
 import sys
+from contextlib import aclosing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import ArticleBotError
+from index.errors import ArticleBotError, SyncBusyError
 from index.records import Phase, Progress, SyncReport
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
+    from collections.abc import AsyncGenerator, Sequence
 
 _MAX_LINE = 1 << 24
 """Bytes of the longest line that is read: the report lists everything that failed."""
@@ -24,9 +25,13 @@ _log = logging.getLogger(__name__)
 
 
 class SyncProcess:
-    """Runs syncs one after another. `run` gives the progress of one, `report` tells how it ended."""
+    """Runs syncs one after another. `run` gives the progress of one, `report` tells how it ended.
 
-    def __init__(self) -> None:
+    Those who are given the same `turn` wait for each other.
+    """
+
+    def __init__(self, turn: asyncio.Lock) -> None:
+        self._turn = turn
         self._report: SyncReport | None = None
 
     def report(self) -> SyncReport:
@@ -40,13 +45,21 @@ class SyncProcess:
             raise ArticleBotError("the sync ended without a report; see the log of the bot")
         return self._report
 
-    async def run(self, file: Path | None) -> AsyncGenerator[Progress]:
+    async def run(self, file: Path | None, only: Sequence[str] = ()) -> AsyncGenerator[Progress]:
         """Sync by the config `file` and yield how far it is; a caller that is cancelled stops the process.
 
+        `only` names the sources to read; without any, all are.
+
         Raises:
+            SyncBusyError: somebody else's sync is at work.
             ArticleBotError: the sync failed; the text is the process's own.
 
         """
+        async with self._turn, aclosing(self._run(file, only)) as steps:
+            async for progress in steps:
+                yield progress
+
+    async def _run(self, file: Path | None, only: Sequence[str]) -> AsyncGenerator[Progress]:
         self._report = None
         # -P and the path: it is this very program that is run, whatever lies in the current folder.
         arguments = ["-P", "-m", "bot", "sync", "--json", "--progress", "lines", "--background"]
@@ -54,6 +67,8 @@ class SyncProcess:
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in paths if path)}
         if file is not None:
             arguments += ["--config", str(file)]
+        for name in only:
+            arguments += ["--only", name]
         pipe = asyncio.subprocess.PIPE
         process = await asyncio.create_subprocess_exec(
             sys.executable,
@@ -83,6 +98,8 @@ class SyncProcess:
             if process.returncode is None:
                 process.terminate()
                 await process.wait()
+        if self._report is None and status == SyncBusyError.exit_status:
+            raise SyncBusyError(_reason(errors, status))
         if self._report is None:
             raise ArticleBotError(_reason(errors, status))
 

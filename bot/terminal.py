@@ -25,28 +25,35 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
+from bot import render
 from bot.texts import Texts, texts_for
-from index import analysis
+from index import analysis, records
 from index.errors import ArticleBotError
 from index.records import Phase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from bot.config import Config
-    from index import records
     from index.library import Library, Status
 
     OnProgress = Callable[[records.Progress], None]
 
 _PHASES = {
     Phase.LOADING: "reading articles",
+    Phase.CUTTING: "finding quotations",
     Phase.EMBEDDING: "embedding passages",
     Phase.INDEXING: "writing the index",
 }
 _WIDTH = 100
 """Columns; longer lines are hard to read."""
+_QUOTE_KINDS = {
+    "de": {"direct": "wörtlich", "indirect": "sinngemäß", "nobody": "ohne Sprecher im Text"},
+    "en": {"direct": "word for word", "indirect": "in other words", "nobody": "the text names no speaker"},
+}
+_QUOTE_LENGTH = 400
+"""Characters of a quotation in a listing."""
 _LISTED = 20
 """Failures shown before the rest is only counted."""
 
@@ -68,12 +75,18 @@ def progress(kind: str) -> Iterator[OnProgress]:
         with Progress(
             SpinnerColumn(), label, BarColumn(), count, TimeRemainingColumn(), console=console(stderr=True)
         ) as bars:
-            tasks: dict[Phase, TaskID] = {}
+            tasks: dict[str, TaskID] = {}
+
+            def row(key: str, label: str, done: int, total: int | None) -> None:
+                if key not in tasks:
+                    tasks[key] = bars.add_task(label, total=total)
+                bars.update(tasks[key], completed=done, total=total)
 
             def draw(now: records.Progress) -> None:
-                if now.phase not in tasks:
-                    tasks[now.phase] = bars.add_task(_PHASES[now.phase], total=now.total)
-                bars.update(tasks[now.phase], completed=now.done, total=now.total)
+                row(now.phase, _PHASES[now.phase], now.done, now.total)
+                if len(now.sources) > 1:
+                    for name, done in now.sources:
+                        row(f"source {name}", f"  {escape(name[:18])}", done, None if now.total is None else done)
 
             yield draw
     else:
@@ -135,7 +148,7 @@ def show_report(report: records.SyncReport) -> None:
     _print_problems(report.warnings, "note", "dim")
 
 
-def show_article(article: records.Article, passages: list[records.Passage]) -> None:
+def show_article(article: records.Article, passages: Sequence[records.Passage] | None = None) -> None:
     """Print an article: its attribution, and its text as it is stored."""
     out = console()
     texts = _texts()
@@ -149,9 +162,31 @@ def show_article(article: records.Article, passages: list[records.Passage]) -> N
     out.print(Text(" · ".join(part for part in line if part), "dim"))
     if article.url:
         out.print(Text(article.url, "dim underline"))
-    out.print(Text(f"{article.id} · {article.language or '?'} · {len(passages)} passages", "dim"))
+    cut = "" if passages is None else f" · {len(passages)} passages"
+    out.print(Text(f"{article.id} · {article.language or '?'}{cut}", "dim"))
     out.print()
     out.print(Text(article.text))
+
+
+def show_version(version: records.Version) -> None:
+    """Print what an article said before, and until when."""
+    out = console()
+    what = "removed" if version.removed else "changed"
+    out.rule(f"{what} {_minute(version.until)}", align="left", style="dim")
+    show_article(version.article)
+
+
+def show_quotes(article: records.Article, quotes: Iterable[records.Quote]) -> None:
+    """Print what an article's people say: the words, who says them, and whether they are word for word."""
+    out = console()
+    kinds = _QUOTE_KINDS["de" if _texts().language == "de" else "en"]
+    out.print(Text(article.title or article.lead(), "bold cyan"))
+    for quote in quotes:
+        words = records.shorten(quote.span.of(article.text), _QUOTE_LENGTH)
+        out.print(Padding(Text(words), (0, 0, 0, 2), expand=False))
+        speaker = quote.name or (quote.speaker and records.shorten(quote.speaker.of(article.text), _QUOTE_LENGTH))
+        line = ", ".join(part for part in (speaker or kinds["nobody"], quote.role) if part)
+        out.print(Padding(Text(f"– {line} · {kinds[quote.kind]}", "dim"), (0, 0, 1, 4), expand=False))
 
 
 def show_status(status: Status, config: Config, file: Path | None) -> None:
@@ -161,27 +196,39 @@ def show_status(status: Status, config: Config, file: Path | None) -> None:
     table.add_row("config", str(file) if file else "none: the built-in sample articles")
     table.add_row("data", str(config.data_dir))
     table.add_row("articles", f"{status.articles:,}")
-    for name, count in status.by_source.items():
-        table.add_row("", f"{count:,} from {name}")
+    for name in {**status.by_source, **status.last_read}:
+        at = status.last_read.get(name)
+        read = f", read {_minute(at)}" if at else ""
+        table.add_row("", f"{status.by_source.get(name, 0):,} from {name}{read}")
     table.add_row("passages", f"{status.passages:,} ({status.searchable_passages:,} searchable)")
+    table.add_row("quotations", f"{status.quotes:,}")
     table.add_row("model", status.model or "none yet")
     report = status.last_sync
     table.add_row(
         "last sync",
-        time.strftime("%Y-%m-%d %H:%M", time.localtime(report["at"])) if report else "never; run: article-bot sync",
+        _minute(report["at"]) if report else "never; run: article-bot sync",
     )
     out.print(table)
     for failure in (report or {}).get("failed", []):
         out.print(Text(f"not read: {failure['source']}: {failure['error']}", "yellow"), soft_wrap=True)
 
 
+def _minute(at: float) -> str:
+    return time.strftime("%Y-%m-%d %H:%M", time.localtime(at))
+
+
 def _print_line(now: records.Progress) -> None:
-    print(json.dumps({"phase": now.phase, "done": now.done, "total": now.total}), file=sys.stderr, flush=True)  # noqa: T201
+    values = {"phase": now.phase, "done": now.done, "total": now.total}
+    if now.sources:
+        values["sources"] = dict(now.sources)
+    print(json.dumps(values, ensure_ascii=False), file=sys.stderr, flush=True)  # noqa: T201 -- this is what they read
 
 
 def _print_hit(console: Console, texts: Texts, hit: records.Hit) -> None:
     passage, sentence = hit.passage, hit.answer_text() or ""
     console.print(Text(sentence, "bold"))
+    if hit.quote:
+        console.print(Text(render.speaker_line(hit.quote, texts), "bold cyan"))
     console.print()
     if sentence != passage.text:
         body = Text(passage.text, "dim")
@@ -190,22 +237,24 @@ def _print_hit(console: Console, texts: Texts, hit: records.Hit) -> None:
         console.print(Padding(body, (0, 0, 0, 2), expand=False))
         console.print()
     console.print(Text(passage.headline, "bold cyan"))
-    console.print(Text(_attribution(texts, passage), "cyan"))
+    console.print(Text(_attribution(texts, hit), "cyan"))
 
 
 def _print_others(console: Console, texts: Texts, hits: tuple[records.Hit, ...]) -> None:
     for hit in hits:
         line = Text(f"• {hit.passage.headline}")
-        line.append(f"  {_attribution(texts, hit.passage)}", "dim")
+        line.append(f"  {_attribution(texts, hit)}", "dim")
         console.print(line)
 
 
-def _attribution(texts: Texts, passage: records.StoredPassage) -> str:
+def _attribution(texts: Texts, hit: records.Hit) -> str:
+    passage = hit.passage
     parts = [
         passage.credit,
         passage.author,
         passage.published and texts.date(passage.published),
         passage.shown_source,
+        hit.page and texts.page.format(page=hit.page),
     ]
     return " · ".join([*(part for part in parts if part), passage.url or passage.article_id])
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index import analysis, matching, passages, ranking
+from index import analysis, matching, passages, ranking, speech
 from index.question_kind import has_answer, kind_of
 from index.records import Answer, Hit, Span
 
@@ -60,18 +60,19 @@ def answer(ranked: Ranked, tuning: Tuning, *, hits: int, threshold: float) -> An
     best = ranking.best_of_each_article(ranked.passages)[:hits]
     if not best or not question.words:
         return Answer(question.text, answered=False, confidence=0.0, hits=())
-    found = tuple(
-        Hit(
-            one.passage,
-            one.score,
-            ranking.confidence(one.evidence),
-            best_sentence(question, one.passage, tuning.sentence),
-        )
-        for one in best
-    )
+    found = tuple(_hit(question, one, tuning.sentence) for one in best)
     sure = found[0].confidence
     unsure = threshold <= sure < min(1.0, threshold + UNSURE)
-    return Answer(question.text, sure >= threshold, sure, found, unsure)
+    ordinary = Answer(question.text, sure >= threshold, sure, found, unsure)
+    if ranked.speech is None:
+        return ordinary
+    return speech.answer(ranked, ranked.speech, ordinary, hits=hits, threshold=threshold)
+
+
+def _hit(question: Question, one: Scored, weights: SentenceWeights) -> Hit:
+    span = best_sentence(question, one.passage, weights)
+    quote = speech.quote_of(one.passage, span)
+    return Hit(one.passage, one.score, ranking.confidence(one.evidence), span, quote)
 
 
 def best_sentence(question: Question, passage: StoredPassage, weights: SentenceWeights) -> Span | None:

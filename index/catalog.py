@@ -1,4 +1,6 @@
-"""The truth: articles, their passages and the vectors, in one SQLite file. Beside `schema`, the only SQL of the index.
+"""The truth: articles, their passages and the vectors, in one SQLite file.
+
+What it stands on (`database`, `schema`, `rows`, `history`, `quotations`, `visits`) is the only other SQL of the index.
 
 What a sync has found lies in temporary tables until `apply` makes it the library's state in one transaction. Each such
 transaction is a *generation*; a snapshot says which generation it holds and is brought up to date by what came since.
@@ -6,28 +8,44 @@ transaction is a *generation*; a snapshot says which generation it holds and is 
 
 from __future__ import annotations
 
-import sqlite3
+import json
 import uuid
-from contextlib import contextmanager
+from bisect import bisect_right
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index import schema
+from index import history, quotations, schema, visits
+from index.database import Database
 from index.errors import CatalogError
-from index.records import LEAD, Article, PartialDate, Passage, Span, StoredPassage
+from index.records import LEAD, Passage, Span, StoredPassage
+from index.rows import to_article, to_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
-    from typing import Any, Self
 
     from numpy.typing import NDArray
 
+    from index.records import Article, Quote, StoredQuote, Version, Visit
+
 _COLUMNS = schema.ARTICLE_COLUMNS
+_ATTRIBUTION = "title, url, published, author, credit, language, outlet, origin, pages"
+"""The columns of an article after its text."""
 _BATCH = 500
 """Rows read at a time, so that memory does not grow with the archive."""
+
+
+class Found(Enum):
+    """How an article that a source gives compares with what is stored."""
+
+    NEW = auto()
+    CHANGED = auto()
+    SAME = auto()
+    TWICE = auto()
+    """The source has given one of that id in this sync already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,113 +58,131 @@ class Changes:
     unchanged: int
 
 
-class Catalog:
+class Catalog(Database):
     """One open SQLite file. A context manager; not for several threads at once."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        super().__init__(path)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
-        except (OSError, sqlite3.Error) as error:
-            raise CatalogError(f"{path}: {error}; set data_dir to a folder that can be written") from error
-        try:
-            with self._errors():
-                self._db.execute("PRAGMA journal_mode = WAL")
-                self._db.execute("PRAGMA synchronous = FULL")  # a snapshot must never be ahead of its catalogue
-                self._db.execute("PRAGMA foreign_keys = ON")
-                self._migrate()
+            if self.fact("identity") is None:
+                self.remember("identity", uuid.uuid4().hex)
         except BaseException:
-            self._db.close()
+            self.close()
             raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()
 
     # -- what a sync finds ------------------------------------------------------------------------------------------
 
     def begin_sync(self) -> None:
         """Make the temporary tables that a sync collects its findings in; they go with the connection."""
-        with self._errors():
+        with self.errors():
             for statement in schema.STAGING:
                 table = statement.split()[3]
                 self._db.execute(f"DROP TABLE IF EXISTS temp.{table}")
                 self._db.execute(statement)
 
-    @contextmanager
-    def scratch(self) -> Iterator[None]:
-        """Fill the temporary tables in one go; a transaction of each row would take most of a sync's time."""
-        self._execute("BEGIN DEFERRED")
-        try:
-            yield
-        finally:
-            if self._db.in_transaction:  # SQLite itself ends it where the disk is full
-                self._execute("COMMIT")
+    def compare(self, source: str, articles: Sequence[tuple[str, bytes]]) -> list[Found]:
+        """Note that a source has these articles, each an id and a digest, and say of each how it compares.
 
-    def saw(self, source: str, article_id: str) -> bool:
-        """Note that a source has this article; False if it has been seen in this sync already."""
-        cursor = self._execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", source, article_id)
-        return cursor.rowcount == 1
+        One question for all of them, answered by an index alone: the articles' own pages are not read.
+        """
+        statement = """SELECT id, number, digest FROM article
+                       WHERE source = ? AND id IN (SELECT value FROM json_each(?))"""
+        rows = self.rows(statement, source, json.dumps([article_id for article_id, _ in articles]))
+        stored = {article_id: (number, digest) for article_id, number, digest in rows}
+        found = []
+        with self.errors():
+            for article_id, digest in articles:
+                number, before = stored.get(article_id, (None, None))
+                if number is None:
+                    found.append(Found.NEW)
+                elif self._db.execute("INSERT OR IGNORE INTO seen VALUES (?)", (number,)).rowcount == 0:
+                    found.append(Found.TWICE)
+                else:
+                    found.append(Found.SAME if before == digest else Found.CHANGED)
+        return found
 
-    def digest(self, source: str, article_id: str) -> bytes | None:
-        """Return the digest of the stored article, None if there is none."""
-        rows = self._rows("SELECT digest FROM article WHERE source = ? AND id = ?", source, article_id)
-        return bytes(rows[0][0]) if rows else None
+    def see(self, source: str, article_id: str) -> None:
+        """Note that a source has a stored article as it was."""
+        statement = "INSERT OR IGNORE INTO seen SELECT number FROM article WHERE source = ? AND id = ?"
+        self.execute(statement, source, article_id)
 
-    def put_pending(self, article: Article, digest: bytes) -> None:
-        """Put a new or changed article down for `apply`, with the digest of what its source gave."""
-        marks = ", ".join("?" * 12)
-        statement = f"INSERT INTO pending ({_COLUMNS}, digest) VALUES ({marks})"
-        self._execute(statement, *_to_row(article), digest)
+    def see_all(self, source: str) -> None:
+        """Note that a source has all of its stored articles, but for those that were withdrawn in this sync."""
+        statement = """INSERT OR IGNORE INTO seen SELECT number FROM article
+                       WHERE source = ?1 AND id NOT IN (SELECT id FROM withdrawn WHERE source = ?1)"""
+        self.execute(statement, source)
+
+    def withdraw(self, source: str, article_id: str) -> None:
+        """Note that a source says that it has an article no more."""
+        self.execute("INSERT INTO withdrawn VALUES (?, ?)", source, article_id)
+
+    def put_pending(self, article: Article, digest: bytes) -> bool:
+        """Put a new or changed article down for `apply`, with the digest of what its source gave.
+
+        False if the source has given an article of that id in this sync already; that one stays.
+        """
+        marks = ", ".join("?" * (_COLUMNS.count(",") + 2))
+        statement = f"INSERT OR IGNORE INTO pending ({_COLUMNS}, digest) VALUES ({marks})"
+        return self.execute(statement, *to_row(article), digest).rowcount == 1
 
     def put_pending_stored(self) -> None:
         """Put every stored article that stays down again, unless it is pending: all are cut and embedded anew."""
         stored = f"SELECT {_COLUMNS}, digest FROM article WHERE number NOT IN ({_GONE})"
-        self._execute(f"INSERT OR IGNORE INTO pending ({_COLUMNS}, digest) {stored}")
+        self.execute(f"INSERT OR IGNORE INTO pending ({_COLUMNS}, digest) {stored}")
 
     def keep(self, source: str, origin: str | None = None) -> None:
         """Keep the articles of a source, or of one file of it, though they were not seen."""
-        self._execute("INSERT INTO kept VALUES (?, ?)", source, origin)
+        self.execute("INSERT OR IGNORE INTO kept VALUES (?, ?)", source, origin)
+
+    def keep_others(self, sources: Iterable[str]) -> None:
+        """Keep the articles of every source but these."""
+        statement = """INSERT OR IGNORE INTO kept SELECT DISTINCT source, NULL FROM article
+                       WHERE source NOT IN (SELECT value FROM json_each(?))"""
+        self.execute(statement, json.dumps(list(sources)))
+
+    def put_visit(self, source: str, visit: Visit) -> None:
+        """Put down what is to be remembered of an address, once the articles from it are stored."""
+        visits.put(self, source, visit)
+
+    def visits(self, source: str) -> dict[str, Visit]:
+        """Return what is remembered of the addresses that a source has read."""
+        return visits.of(self, source)
 
     def pending(self) -> Iterator[tuple[int, Article]]:
         """Yield the pending articles with their pending number."""
         statement = f"SELECT number, {_COLUMNS} FROM pending WHERE number > ? ORDER BY number LIMIT {_BATCH}"
         last = 0
-        while rows := self._rows(statement, last):
+        while rows := self.rows(statement, last):
             for row in rows:
-                yield row[0], _to_article(row[1:])
+                yield row[0], to_article(row[1:])
             last = rows[-1][0]
 
     def count_pending(self) -> int:
         """Return how many articles are pending."""
-        return int(self._rows("SELECT count(*) FROM pending")[0][0])
+        return self.count("pending")
 
     def put_passages(self, pending: int, passages: Sequence[tuple[Passage, bytes]]) -> None:
         """Put down the passages of a pending article, each with the hash of its embedded text."""
-        with self._errors():
-            self._db.executemany(
-                "INSERT INTO pending_passage VALUES (?, ?, ?, ?, ?)",
-                [(pending, one.span.start, one.span.end, one.heading, text_hash) for one, text_hash in passages],
-            )
+        self.execute_many(
+            "INSERT INTO pending_passage VALUES (?, ?, ?, ?, ?)",
+            [(pending, one.span.start, one.span.end, one.heading, text_hash) for one, text_hash in passages],
+        )
+
+    def put_quotes(self, pending: int, quotes: Iterable[tuple[Quote, Iterable[str]]]) -> None:
+        """Put down the quotations of a pending article, each with the words that its speaker is looked up by."""
+        quotations.put(self, pending, quotes)
 
     def count_missing(self, fingerprint: str) -> int:
         """Return how many texts of pending passages have no vector of this encoder."""
         statement = f"SELECT count(DISTINCT new.text_hash) {_MISSING}"
-        return int(self._rows(statement, fingerprint)[0][0])
+        return int(self.rows(statement, fingerprint)[0][0])
 
     def missing(self, fingerprint: str) -> Iterator[tuple[bytes, Passage]]:
         """Yield the pending passages whose text has no vector of this encoder, each with the hash of its text."""
         statement = f"""SELECT new.rowid, new.text_hash, start, heading, substr(text, start + 1, "end" - start)
             {_MISSING} AND new.rowid > ? ORDER BY new.rowid LIMIT {_BATCH}"""
         last = 0
-        while rows := self._rows(statement, fingerprint, last):
+        while rows := self.rows(statement, fingerprint, last):
             for text_hash, start, heading, text in {row[1]: row[1:] for row in rows}.values():
                 yield bytes(text_hash), Passage(Span(start, start + len(text)), text, heading)
             last = rows[-1][0]
@@ -156,45 +192,44 @@ class Catalog:
     def put_vectors(self, fingerprint: str, hashes: Sequence[bytes], vectors: NDArray[np.float32]) -> None:
         """Store vectors, shape (hashes, dimension), in a transaction of their own."""
         rows = [(fingerprint, one, vector.tobytes()) for one, vector in zip(hashes, vectors, strict=True)]
-        with self._transaction():
-            self._db.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?, ?)", rows)
+        with self.transaction():
+            self.execute_many("INSERT OR IGNORE INTO vector VALUES (?, ?, ?)", rows)
 
     # -- the one transaction ----------------------------------------------------------------------------------------
 
-    def apply(self, recipe: str) -> Changes:
+    def apply(self, recipe: str, now: int) -> Changes:
         """Make what the sync found the state of the library, all of it or nothing.
 
         `recipe` says what passages and vectors were made with (encoder and cutting), for the next sync to compare.
+        What is replaced or goes is kept as a version that held until `now`, in seconds since 1970.
         """
-        with self._transaction():
+        with self.transaction():
             generation = self.generation() + 1
-            removed = self._retire(_GONE, generation)
-            added, changed = self._upsert(generation)
-            unchanged = self._count("seen") - added - changed
+            self.execute("DELETE FROM gone")
+            self.execute(f"INSERT INTO gone {_GONE}")
+            changed = history.keep(self, now)
+            removed = self._retire("SELECT number FROM gone", generation)
+            added = self._upsert(generation)
+            unchanged = self.count("seen") - changed
+            visits.apply(self)
             self.remember("recipe", recipe)
-            if removed or self._count("pending"):
+            if removed or self.count("pending"):
                 self.remember("generation", str(generation))
         return Changes(added, changed, removed, unchanged)
 
     def _retire(self, which: str, generation: int) -> int:
         """Delete the articles that `which` selects, and note their passages as retired."""
-        self._execute(
+        self.execute(
             f"INSERT INTO retired SELECT number, ? FROM passage WHERE article IN ({which})",
             generation,
         )
-        return self._execute(f"DELETE FROM article WHERE number IN ({which})").rowcount
+        return self.execute(f"DELETE FROM article WHERE number IN ({which})").rowcount
 
-    def _upsert(self, generation: int) -> tuple[int, int]:
-        """Put the pending articles in the place of the stored ones; return how many were new and how many changed."""
-        changed = self._count(
-            "(SELECT 1 FROM pending JOIN article USING (source, id) WHERE article.digest != pending.digest)"
-        )
+    def _upsert(self, generation: int) -> int:
+        """Put the pending articles in the place of the stored ones; return how many were new."""
         recut = self._retire("SELECT article.number FROM article JOIN pending USING (source, id)", generation)
-        added = self._count("pending") - recut
-        self._execute(
-            f"INSERT INTO article ({_COLUMNS}, digest) SELECT {_COLUMNS}, digest FROM pending ORDER BY number"
-        )
-        self._execute(
+        self.execute(f"INSERT INTO article ({_COLUMNS}, digest) SELECT {_COLUMNS}, digest FROM pending ORDER BY number")
+        self.execute(
             """INSERT INTO passage (article, start, "end", heading, text_hash, generation)
                SELECT article.number, new.start, new."end", new.heading, new.text_hash, ?
                FROM pending_passage AS new JOIN pending ON pending.number = new.article
@@ -202,13 +237,14 @@ class Catalog:
                ORDER BY article.number, new.start""",
             generation,
         )
-        return added, changed
+        quotations.apply(self)
+        return self.count("pending") - recut
 
     def prune(self, fingerprint: str, snapshot_generation: int) -> None:
         """Forget what no snapshot needs any more: vectors without a passage, and passages retired long ago."""
-        with self._transaction():
-            self._execute("DELETE FROM retired WHERE generation <= ?", snapshot_generation)
-            self._execute(
+        with self.transaction():
+            self.execute("DELETE FROM retired WHERE generation <= ?", snapshot_generation)
+            self.execute(
                 """DELETE FROM vector WHERE fingerprint != ?
                    OR NOT EXISTS (SELECT 1 FROM passage WHERE passage.text_hash = vector.text_hash)""",
                 fingerprint,
@@ -222,7 +258,7 @@ class Catalog:
 
     def retired_since(self, generation: int) -> list[int]:
         """Return the numbers of the passages that went after this generation."""
-        rows = self._rows("SELECT passage FROM retired WHERE generation > ?", generation)
+        rows = self.rows("SELECT passage FROM retired WHERE generation > ?", generation)
         return [row[0] for row in rows]
 
     def passages_since(
@@ -237,17 +273,22 @@ class Catalog:
         # Only the passage's part of the text is read: a long article has thousands of passages.
         statement = f"""
             SELECT passage.number, start, heading, substr(text, start + 1, "end" - start), vector.vector,
-                   source, id, substr(text, 1, {4 * LEAD}), title, url, published, author,
-                   credit, language, outlet, origin
+                   source, id, substr(text, 1, {4 * LEAD}), {_ATTRIBUTION}
             FROM passage JOIN article ON article.number = passage.article
             LEFT JOIN vector ON vector.text_hash = passage.text_hash AND vector.fingerprint = ?
             WHERE passage.generation > ? AND passage.number > ? ORDER BY passage.number LIMIT ?"""
         last = 0
-        while rows := self._rows(statement, fingerprint, generation, last, _BATCH):
+        while rows := self.rows(statement, fingerprint, generation, last, _BATCH):
             if any(row[4] is None for row in rows):
                 raise CatalogError(f"{self._path}: a passage has no vector; run: article-bot sync --full")
+            quotes = quotations.of_passages(self, generation, rows[0][0], rows[-1][0])
             stored = [
-                store(number, Passage(Span(start, start + len(text)), text, heading), _to_article(attribution))
+                store(
+                    number,
+                    Passage(Span(start, start + len(text)), text, heading),
+                    to_article(attribution),
+                    quotes.get(number, ()),
+                )
                 for number, start, heading, text, _, *attribution in rows
             ]
             yield stored, np.stack([np.frombuffer(row[4], np.float32) for row in rows])
@@ -257,103 +298,87 @@ class Catalog:
 
     def fact(self, name: str) -> str | None:
         """Return what is remembered under a name."""
-        rows = self._rows("SELECT value FROM fact WHERE name = ?", name)
+        rows = self.rows("SELECT value FROM fact WHERE name = ?", name)
         return str(rows[0][0]) if rows else None
 
     def remember(self, name: str, value: str) -> None:
         """Remember a value under a name."""
-        self._execute("INSERT INTO fact VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2", name, value)
+        self.execute("INSERT INTO fact VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2", name, value)
 
     def counts(self) -> tuple[int, int]:
         """Return the numbers of articles and of passages."""
-        return self._count("article"), self._count("passage")
+        return self.count("article"), self.count("passage")
 
     def counts_by_source(self) -> dict[str, int]:
         """Return the number of articles of each source."""
-        return dict(self._rows("SELECT source, count(*) FROM article GROUP BY source ORDER BY source"))
+        return dict(self.rows("SELECT source, count(*) FROM article GROUP BY source ORDER BY source"))
+
+    def note_read(self, sources: Iterable[str], known: Iterable[str], now: int) -> None:
+        """Remember that sources, of all that are known, were read at a time in seconds since 1970."""
+        visits.note_read(self, sources, known, now)
+
+    def last_read(self) -> dict[str, int]:
+        """Return when each source was read last, in seconds since 1970."""
+        return visits.last_read(self)
 
     def languages(self) -> tuple[str, ...]:
         """Return the languages that articles are in, the one of most articles first."""
         statement = """SELECT language FROM article WHERE language IS NOT NULL
                        GROUP BY language ORDER BY count(*) DESC, language"""
-        return tuple(row[0] for row in self._rows(statement))
+        return tuple(row[0] for row in self.rows(statement))
 
     def articles(self) -> Iterator[Article]:
         """Yield every article, in the order in which they came."""
         statement = f"SELECT number, {_COLUMNS} FROM article WHERE number > ? ORDER BY number LIMIT {_BATCH}"
         last = 0
-        while rows := self._rows(statement, last):
-            yield from (_to_article(row[1:]) for row in rows)
+        while rows := self.rows(statement, last):
+            yield from (to_article(row[1:]) for row in rows)
             last = rows[-1][0]
 
     def find(self, article_id: str) -> list[Article]:
         """Return the articles that go by this id, in any source."""
         statement = f"SELECT {_COLUMNS} FROM article WHERE id = ? ORDER BY source"
-        return [_to_article(row) for row in self._rows(statement, article_id)]
+        return [to_article(row) for row in self.rows(statement, article_id)]
+
+    def versions(self, source: str, article_id: str) -> list[Version]:
+        """Return the versions of an article that hold no longer, the latest first."""
+        return history.versions(self, source, article_id)
+
+    def sources_of(self, article_id: str) -> list[str]:
+        """Return the sources of which there are versions of an article of this id."""
+        return history.sources_of(self, article_id)
 
     def passages(self, article: Article) -> list[Passage]:
         """Return the passages of a stored article, in its order."""
         statement = """SELECT start, "end", heading FROM passage WHERE article =
                        (SELECT number FROM article WHERE source = ? AND id = ?) ORDER BY start"""
-        rows = self._rows(statement, article.source, article.id)
+        rows = self.rows(statement, article.source, article.id)
         return [Passage(Span(start, end), article.text[start:end], heading) for start, end, heading in rows]
 
-    # -- plumbing ---------------------------------------------------------------------------------------------------
+    def quotes(self, article: Article) -> list[Quote]:
+        """Return the quotations of a stored article, in its order."""
+        return quotations.of_article(self, article.source, article.id)
 
-    def _migrate(self) -> None:
-        version = int(self._db.execute("PRAGMA user_version").fetchone()[0])
-        if version > len(schema.MIGRATIONS):
-            raise CatalogError(
-                f"{self._path} was written by a newer article-bot; update it (pip install -U article-bot), "
-                "or set data_dir to another folder"
-            )
-        for number, migration in enumerate(schema.MIGRATIONS[version:], start=version + 1):
-            with self._transaction():
-                migration(self._db)
-                self._db.execute(f"PRAGMA user_version = {number}")
-        if self.fact("identity") is None:
-            self.remember("identity", uuid.uuid4().hex)
+    def quotes_by(self, words: Sequence[str]) -> list[StoredPassage]:
+        """Return the quotations whose speaker is looked up by all of these words, those of the newest article first.
+
+        Each comes as a passage with its article's attribution: its text is the quotation, and nothing else.
+        """
+        columns = f"source, id, substr(text, 1, {4 * LEAD}), {_ATTRIBUTION}"
+        return [
+            store(number, Passage(quote.span, quote.text), to_article(row), (quote,))
+            for number, quote, row in quotations.by_speaker(self, words, columns)
+        ]
 
     @property
     def identity(self) -> str:
         """Which catalogue this is: a snapshot of another one is not brought up to date but built anew."""
         return self.fact("identity") or ""
 
-    def _count(self, table: str) -> int:
-        return int(self._rows(f"SELECT count(*) FROM {table}")[0][0])
 
-    def _rows(self, statement: str, *values: object) -> list[Any]:
-        """Return what a question finds; a damaged page is met while the rows are read."""
-        with self._errors():
-            return self._db.execute(statement, values).fetchall()
-
-    def _execute(self, statement: str, *values: object) -> sqlite3.Cursor:
-        with self._errors():
-            return self._db.execute(statement, values)
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        with self._errors():
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
-
-    @contextmanager
-    def _errors(self) -> Iterator[None]:
-        """Turn SQLite's errors into ours, with the remedy."""
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise CatalogError(f"{self._path}: {error}; {_remedy(error)}") from error
-
-
-def store(number: int, passage: Passage, article: Article) -> StoredPassage:
-    """Return a passage together with its article's attribution."""
+def store(number: int, passage: Passage, article: Article, quotes: tuple[StoredQuote, ...] = ()) -> StoredPassage:
+    """Return a passage together with its article's attribution, and the quotations that overlap it."""
+    span, pages = passage.span, article.pages
     return StoredPassage(
         number=number,
         article_id=article.id,
@@ -369,6 +394,9 @@ def store(number: int, passage: Passage, article: Article) -> StoredPassage:
         heading=passage.heading,
         start=passage.span.start,
         text=passage.text,
+        page=bisect_right(pages, span.start) if pages else None,
+        turns=tuple(start for start in pages if span.start < start < span.end),
+        quotes=quotes,
     )
 
 
@@ -379,44 +407,7 @@ _MISSING = """FROM pending_passage AS new JOIN pending ON pending.number = new.a
 # that it stood in, could not be read.
 _GONE = """
     SELECT number FROM article
-    WHERE NOT EXISTS (SELECT 1 FROM seen WHERE seen.source = article.source AND seen.id = article.id)
+    WHERE number NOT IN (SELECT article FROM seen)
       AND NOT EXISTS (SELECT 1 FROM kept WHERE kept.source = article.source
                       AND (kept.origin IS NULL OR kept.origin = article.origin
                            OR kept.origin LIKE '%/' AND instr(article.origin, kept.origin) = 1))"""
-
-
-def _remedy(error: sqlite3.Error) -> str:
-    match error.sqlite_errorcode & 0xFF if hasattr(error, "sqlite_errorcode") else 0:
-        case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR:
-            return "make room on the disk and run the same command again; nothing is lost"
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return "another program holds it; try again when that is done"
-        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            return "the file is damaged; move it away and run: article-bot sync"
-        case _:
-            return "check that data_dir can be written"
-
-
-def _to_row(article: Article) -> Iterable[str | None]:
-    published = None if article.published is None else str(article.published)
-    return (
-        article.source, article.id, article.text, article.title, article.url, published,
-        article.author, article.credit, article.language, article.outlet, article.origin,
-    )  # fmt: skip
-
-
-def _to_article(row: Sequence[Any]) -> Article:
-    source, article_id, text, title, url, published, author, credit, language, outlet, origin = row
-    return Article(
-        source=source,
-        id=article_id,
-        text=text,
-        title=title,
-        url=url,
-        published=PartialDate.parse(published) if published else None,
-        author=author,
-        credit=credit,
-        language=language,
-        outlet=outlet,
-        origin=origin,
-    )

@@ -1,4 +1,4 @@
-"""The config file's tables that the index reads: ``data_dir``, ``[[sources]]``, ``[embedding]``, ``[search]``.
+"""The config file's tables that the index reads: ``data_dir``, ``[[sources]]``, ``[web]`` and others.
 
 A file is checked as a whole, and every fault is reported at once, each with its remedy.
 """
@@ -6,11 +6,14 @@ A file is checked as a whole, and every fault is reported at once, each with its
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
+from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Self, TypeVar
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from index.errors import ConfigError
 
@@ -27,11 +30,108 @@ class Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-class SourceConfig(Table):
-    """One ``[[sources]]`` table."""
+Text = Annotated[str, Field(min_length=1)]
 
-    name: Annotated[str, Field(min_length=1)]
-    path: Annotated[Path, Field(strict=False)]
+
+_SHORTEST = timedelta(minutes=1)
+"""No server wants to be asked more often."""
+
+
+def duration(text: object) -> object:
+    """Read ``90s``, ``15m``, ``2h``, ``1d`` or several of them in a row (``1h30m``)."""
+    if not isinstance(text, str):
+        return text
+    match = re.fullmatch(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?", text.replace(" ", ""))
+    if match is None or not any(match.groups()):
+        raise ValueError("write a time such as 15m, 2h or 1d")
+    days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
+    found = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+    if found < _SHORTEST:
+        raise ValueError("write one minute (1m) at least")
+    return found
+
+
+def web_address(text: str) -> str:
+    """Check that a text is an address that can be read over HTTP."""
+    try:
+        parts = urlsplit(text)
+        whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        whole = False
+    if not whole:
+        raise ValueError("write a whole address: https://…")
+    if "@" in parts.netloc:
+        raise ValueError("leave name and password out of the address: readers and logs would see them")
+    return text
+
+
+Address = Annotated[str, AfterValidator(web_address)]
+_KINDS = ("path", "feed", "urls", "sitemap")
+_BELONGS = {"full_text": ("feed",), "prune": ("feed", "sitemap")} | dict.fromkeys(
+    ("watch", "include", "exclude", "columns"), ("path",)
+)
+"""Key of a source → the kinds of sources that it says something about."""
+
+
+class ColumnsConfig(Table):
+    """The ``columns`` of a source: which column of a .csv or .tsv file has what; none: it is guessed."""
+
+    id: str | None = None
+    title: str | None = None
+    text: str | None = None
+    url: str | None = None
+    published: str | None = None
+    author: str | None = None
+    credit: str | None = None
+    source: str | None = None
+    language: str | None = None
+
+
+class SourceConfig(Table):
+    """One ``[[sources]]`` table: a name, one of `path`, `feed`, `urls` and `sitemap`, and how it is read."""
+
+    name: Text
+    path: Annotated[Path | None, Field(strict=False)] = None
+    feed: Address | None = None
+    urls: Annotated[tuple[Address, ...], Field(strict=False)] = ()
+    sitemap: Address | None = None
+    full_text: bool = True
+    """Whether the linked page is read where a feed's entry is only a teaser."""
+    prune: bool = False
+    """Whether an article goes when the feed or the sitemap does not name it any more."""
+    every: Annotated[timedelta | None, BeforeValidator(duration)] = None
+    """How long after its last reading the running bot reads it again; None: only when somebody says so."""
+    watch: bool = False
+    """Whether the running bot reads it again as soon as a file in it changes."""
+    include: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    """Patterns (``*.html``) of the files that are read; none: all of known kinds."""
+    exclude: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    """Patterns of the files and archives that are not."""
+    columns: ColumnsConfig = ColumnsConfig()
+
+    @model_validator(mode="after")
+    def _is_of_one_kind(self) -> Self:
+        kinds = [kind for kind in _KINDS if getattr(self, kind)]
+        if len(kinds) != 1:
+            also = f", and not {' and '.join(kinds)}" if kinds else ""
+            raise ValueError(f"write one of {', '.join(_KINDS)} into each source{also}")
+        for key, fits in _BELONGS.items():
+            if key in self.model_fields_set and kinds[0] not in fits:
+                raise ValueError(f"'{key}' is for a source with {' or '.join(fits)}; leave it out here")
+        return self
+
+
+class WebConfig(Table):
+    """The ``[web]`` table: how web addresses are read."""
+
+    allow_hosts: Annotated[tuple[Text, ...], Field(strict=False)] = ()
+    """Hosts that may be inside one's own network; of all others, only public addresses are read."""
+    pause: Annotated[float, Field(ge=0, le=3600, strict=False)] = 1.0
+    """Seconds between two requests to one host."""
+    timeout: Annotated[float, Field(gt=0, le=600, strict=False)] = 20.0
+    """Seconds for which a server may be silent."""
+    max_megabytes: Annotated[float, Field(gt=0, le=1000, strict=False)] = 20.0
+    """Size of one document, unpacked; what is larger is not read."""
 
 
 class EmbeddingConfig(Table):
@@ -60,6 +160,7 @@ class IndexConfig(Table):
     sources: tuple[SourceConfig, ...] = ()
     embedding: EmbeddingConfig = EmbeddingConfig()
     search: SearchConfig = SearchConfig()
+    web: WebConfig = WebConfig()
 
 
 _Config = TypeVar("_Config", bound=IndexConfig)
@@ -100,7 +201,10 @@ def check(values: dict[str, Any], kind: type[_Config], file: Path) -> _Config:
 
 
 def _resolved(config: _Config, file: Path) -> _Config:
-    sources = tuple(source.model_copy(update={"path": _absolute(source.path, file)}) for source in config.sources)
+    sources = tuple(
+        source if source.path is None else source.model_copy(update={"path": _absolute(source.path, file)})
+        for source in config.sources
+    )
     embedding = config.embedding.model_copy(update={"model": _model(config.embedding.model, file)})
     reranker = config.search.reranker
     search = config.search.model_copy(update={"reranker": reranker and _model(reranker, file)})
@@ -133,6 +237,8 @@ def _fault(detail: ErrorDetails, kind: type[BaseModel]) -> str:
         return f"unknown key '{place}'; {remedy}"
     if detail["type"] == "missing":
         return f"'{place}' is missing; add it"
+    if detail["type"] == "value_error":
+        return f"'{place}': {detail['ctx']['error']}"
     return f"'{place}': {detail['msg'][0].lower()}{detail['msg'][1:]}, not {detail['input']!r}"
 
 

@@ -4,11 +4,13 @@
 ArticleBotError            every error that a user can mend; its text is one line that names the remedy
 ├── ConfigError            the config or the command line is wrong                       (exit status 2)
 ├── SourceError            a source as a whole gives nothing: folder missing or empty
-├── ItemError              one file or one line cannot be read; the others go in
+├── ItemError              one file, line or page cannot be read; the others go in
+│   ├── GoneError          the server says that there is no such page (404, 410)
+│   └── AddressError       the page is at an address that may not be read: inside one's own network, no http
 ├── EncoderError           the model cannot be loaded, or is not the one that it should be
 ├── CatalogError           the catalogue cannot be read or written: too new, damaged, disk full
 ├── SnapshotError          there is no searchable snapshot, or it cannot be opened
-├── SyncBusyError          another sync is at work on the same data folder
+├── SyncBusyError          another sync is at work on the same data folder         (exit status 3)
 └── NotFoundError          no article goes by that name
 ```
 """
@@ -31,7 +33,15 @@ class SourceError(ArticleBotError):
 
 
 class ItemError(ArticleBotError):
-    """One file or line of a source cannot be read; the rest of the source goes in."""
+    """One file, line or page of a source cannot be read; the rest of the source goes in."""
+
+
+class GoneError(ItemError):
+    """The server says that it has no such page."""
+
+
+class AddressError(ItemError):
+    """An address that may not be read: inside one's own network, or of another scheme than http and https."""
 
 
 class EncoderError(ArticleBotError):
@@ -48,6 +58,8 @@ class SnapshotError(ArticleBotError):
 
 class SyncBusyError(ArticleBotError):
     """Another process is syncing the same data folder."""
+
+    exit_status = 3
 
 
 class NotFoundError(ArticleBotError):

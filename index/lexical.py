@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import tantivy
 
 from index.errors import SnapshotError
-from index.records import PartialDate, StoredPassage
+from index.records import PartialDate, QuoteKind, Span, StoredPassage, StoredQuote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ _TOKENIZER = "terms"
 _WRITER_BYTES = 64_000_000
 """Memory of the writer before it makes a segment; tantivy wants 15 MB for each thread."""
 
-FIELDS = ("stems", "grams", "title_stems", "title_grams")
+FIELDS = ("stems", "grams", "title_stems", "title_grams", "speakers")
 
 
 class LexicalIndex:
@@ -157,4 +157,12 @@ def _to_json(passage: StoredPassage) -> bytes:
 def _from_json(stored: Any) -> StoredPassage:  # noqa: ANN401 -- tantivy does not say what a field holds
     values = json.loads(bytes(stored))
     values["published"] = PartialDate.parse(values["published"]) if values["published"] else None
+    values["turns"] = tuple(values.get("turns", ()))
+    values["quotes"] = tuple(_quote(one) for one in values.get("quotes", ()))
     return StoredPassage(**values)
+
+
+def _quote(values: dict[str, Any]) -> StoredQuote:
+    speaker = values["speaker"] and Span(**values["speaker"])
+    kind = QuoteKind(values["kind"])
+    return StoredQuote(**values | {"span": Span(**values["span"]), "kind": kind, "speaker": speaker})

@@ -5,37 +5,41 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from index import analysis, encoder, reranker, snapshot, weights
+from index import analysis, encoder, reranker, snapshot, speakers, speech, weights
 from index.answer import answer
 from index.catalog import Catalog
 from index.errors import CatalogError, EncoderError, NotFoundError, SnapshotError
 from index.records import Answer
 from index.search import Ready, search
 from index.sources.decoding import clean
-from index.sync import CATALOG, SNAPSHOTS, sync
+from index.sync import CATALOG, SNAPSHOTS, Outside, sync
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
     from typing import Any
 
     from index.config import IndexConfig
     from index.encoder import Encoder, Encoders
-    from index.records import Article, Passage, Progress, SyncReport, Turn
+    from index.records import Article, Passage, Progress, Quote, StoredPassage, SyncReport, Turn, Version
     from index.reranker import Reranker
     from index.search import Ranked
     from index.snapshot import Snapshot
+    from index.sources.fetching import Web
     from index.weights import Tuning
 
 _log = logging.getLogger(__name__)
 
 MAX_QUESTION = 1_000
 """Characters of a question that are read; Telegram allows 4,096, and no question needs them."""
+_MAX_QUERY_WORDS = 12
+"""Words of a name and a topic that are read."""
 TUNING = "weights.json"
 """The file in the data folder that `article-bot tune` writes."""
+_NO_ARTICLE = "no article has the id '{}'; article-bot ask … --json gives the ids of its hits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,10 @@ class Status:
     searchable_passages: int
     last_sync: dict[str, Any] | None
     """The last sync's report as its JSON has it, with ``at`` in seconds since 1970."""
+    last_read: dict[str, int] = field(default_factory=dict)
+    """When each source was read last, with or without success, in seconds since 1970."""
+    quotes: int = 0
+    """How many quotations were found in the articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +71,10 @@ class _Opened:
 class Library:
     """Articles under one `data_dir`. Several threads may ask at once; every question sees one snapshot."""
 
-    def __init__(self, config: IndexConfig, *, encoders: Encoders = encoder) -> None:
+    def __init__(self, config: IndexConfig, *, encoders: Encoders = encoder, web: Web | None = None) -> None:
         self._config = config
         self._encoders = encoders
+        self._web = web
         self._snapshots = config.data_dir / SNAPSHOTS
         self._lock = threading.Lock()
         self._opened: _Opened | None = None
@@ -139,11 +148,18 @@ class Library:
         """
         return self._current().snapshot.manifest.fingerprint
 
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages that articles are in, the one of most articles first; none before the first sync."""
+        manifest = snapshot.current_manifest(self._snapshots)
+        return manifest.languages if manifest else ()
+
     # -- changing ---------------------------------------------------------------------------------------------------
 
-    def sync(self, on_progress: Callable[[Progress], None], *, full: bool = False) -> SyncReport:
-        """Bring the library up to date with its sources; see `index.sync.sync`."""
-        return sync(self._config, on_progress, full=full, encoders=self._encoders)
+    def sync(
+        self, on_progress: Callable[[Progress], None], *, full: bool = False, only: Collection[str] | None = None
+    ) -> SyncReport:
+        """Bring the library up to date with its sources, or with some of them; see `index.sync.sync`."""
+        return sync(self._config, on_progress, full=full, only=only, outside=Outside(self._encoders, self._web))
 
     def keep_tuning(self, tuning: Tuning) -> None:
         """Rank by these weights from the next question on; a bot that runs on the same data folder does so too.
@@ -172,7 +188,9 @@ class Library:
             articles, passages = catalog.counts()
             report = catalog.fact("report")
             last = json.loads(report) if report else None
-            return Status(articles, passages, catalog.counts_by_source(), model, searchable, last)
+            counts, last_read = catalog.counts_by_source(), catalog.last_read()
+            quotes = catalog.count("quote")
+            return Status(articles, passages, counts, model, searchable, last, last_read, quotes)
 
     def show(self, article_id: str) -> list[tuple[Article, list[Passage]]]:
         """Return the articles that go by this id, one for each source that has one, with their passages.
@@ -184,9 +202,69 @@ class Library:
         with self._catalog() as catalog:
             found = [(article, catalog.passages(article)) for article in catalog.find(article_id)]
         if not found:
-            raise NotFoundError(
-                f"no article has the id '{article_id}'; article-bot ask … --json gives the ids of its hits"
-            )
+            raise NotFoundError(_NO_ARTICLE.format(article_id))
+        return found
+
+    def quotes_of(self, article: Article) -> list[Quote]:
+        """Return the quotations of a stored article, in its order."""
+        with self._catalog() as catalog:
+            return catalog.quotes(article)
+
+    def quotations(self, who: str, topic: str = "", *, whole: bool = False) -> list[StoredPassage]:
+        """Return what somebody is quoted with, the newest article first.
+
+        Each quotation is a passage of its own: its text is what is said, its only quote says by whom.
+
+        Args:
+            who: a last name, a full name, an office or a body.
+            topic: what it has to be about; empty: about anything.
+            whole: whether each word of `who` has to be one of the speaker's, and none may be unknown to the article.
+
+        Raises:
+            SnapshotError: the snapshot is damaged.
+
+        """
+        words = speakers.wanted(clean(who))
+        if not words or self.is_empty():
+            return []
+        keys, index = speakers.keys(words if whole else words[-1:]), self._current().snapshot.lexical
+        if not all(index.document_frequency("speakers", key) for key in keys):
+            return []  # told by the index at once; the catalogue reads all of its quotations for it
+        with self._catalog() as catalog:
+            found = catalog.quotes_by(keys)
+        return [one for one in found if speech.is_by(words, one.quotes[0], whole=whole) and speech.is_about(topic, one)]
+
+    def quotations_for(self, query: str) -> list[StoredPassage]:
+        """Return what somebody is quoted with, of a query that is a name and perhaps, behind it, a topic.
+
+        The name is as many of the first words as somebody goes by; a comma or a colon may part it from the topic.
+        """
+        words = clean(query).split()[:_MAX_QUERY_WORDS]
+        for whole in (True, False):
+            for count in range(len(words), 0, -1):
+                if not words[count - 1].endswith((",", ":")) and any(one.endswith((",", ":")) for one in words[:count]):
+                    continue
+                topic = " ".join(words[count:])
+                if speakers.wanted(words[count - 1]) and self.quotations(" ".join(words[:count]), whole=whole):
+                    return self.quotations(" ".join(words[:count]), topic, whole=whole)
+        return []
+
+    def versions(self, source: str, article_id: str) -> list[Version]:
+        """Return what an article said before, the latest first; of one that is gone, the first is its last word."""
+        with self._catalog() as catalog:
+            return catalog.versions(source, article_id)
+
+    def versions_by_id(self, article_id: str) -> list[Version]:
+        """Return what the articles that go by this id said before, in any source, the latest first.
+
+        Raises:
+            NotFoundError: there is no such article, and never was.
+
+        """
+        with self._catalog() as catalog:
+            found = [one for source in catalog.sources_of(article_id) for one in catalog.versions(source, article_id)]
+            if not found and not catalog.find(article_id):
+                raise NotFoundError(_NO_ARTICLE.format(article_id))
         return found
 
     def articles(self) -> Iterator[Article]:

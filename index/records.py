@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import islice
+from operator import attrgetter
 from typing import Any, Self
 
 _PARTIAL_DATE = re.compile(
@@ -117,6 +118,8 @@ class Article:
     """Who published it, where the archive says so; else the source's name stands for it."""
     origin: str = ""
     """The file that it stands in, within its source: while that cannot be read, its articles are kept."""
+    pages: tuple[int, ...] = ()
+    """Where each page of its document begins in the text; empty for what has no pages."""
 
     @property
     def shown_source(self) -> str:
@@ -129,9 +132,12 @@ class Article:
 
     def digest(self) -> bytes:
         """Return 16 bytes that change with the text and with every piece of metadata."""
-        values = (getattr(self, field.name) for field in fields(self))
-        joined = "\0".join("" if value is None else f"={value}" for value in values)
+        joined = "\0".join("" if value is None else f"={value}" for value in _values(self))
         return hashlib.blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+_values = attrgetter(*(field.name for field in fields(Article)))
+"""All fields of an article. A sync asks for those of each article, so their names are looked up once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +152,81 @@ class Passage:
     def embedded_text(self) -> str:
         """Return what the encoder reads: the subheading, where there is one, and the passage."""
         return self.text if self.heading is None else f"{self.heading}\n{self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words of a text, and where they stand in it."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a text says of itself that it comes from; None for what it does not say."""
+
+    credit: Found | None = None
+    """The agency line without brackets: ``afp/red``."""
+    author: Found | None = None
+    place: Found | None = None
+    """The place of the dateline: ``HELSINKI``."""
+    published: PartialDate | None = None
+    """As precise as the text has it."""
+
+
+class QuoteKind(StrEnum):
+    """How somebody's words are given."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What somebody said, and who: all of it ranges of the article, so that nothing can be made up."""
+
+    span: Span
+    """Direct: with the quotation marks. Indirect: what is said, without "laut X" or "X said" at its edges."""
+    kind: QuoteKind
+    speaker: Span | None = None
+    """The words that name the speaker, where they stand; None where the text does not say who speaks."""
+    name: str | None = None
+    """The full name, as the article has it; None where it has none, as for "a spokesman" or "the police"."""
+    role: str | None = None
+    """Office, profession or relation, as the article has it."""
+    cue: str | None = None
+    """The words that say that somebody speaks: "sagte", "teilte mit", "according to"."""
+    parts: tuple[Span, ...] = ()
+    """The pieces of a quotation that is interrupted ("…", said X, "…"); empty for one that is whole."""
+
+
+_PRONOUNS = frozenset({"er", "sie", "es", "ihm", "ihr", "ihnen", "he", "she", "it", "they", "him", "her", "them"})
+
+
+@dataclass(frozen=True, slots=True)
+class StoredQuote:
+    """A quotation with the words that it is made of, as a snapshot holds it: all that is shown of it."""
+
+    span: Span
+    """In code points of the article; it may reach beyond the passage that it is stored with."""
+    text: str
+    kind: QuoteKind
+    speaker: Span | None = None
+    """The words that name the speaker; None where the text does not say who speaks."""
+    speaker_text: str | None = None
+    name: str | None = None
+    """The full name, as the article has it, also where the speaker stands as a pronoun or a last name."""
+    role: str | None = None
+
+    @property
+    def said_by(self) -> str | None:
+        """Who speaks: the name, or the words that the text has in its place; None where it does not say.
+
+        A pronoun that could not be resolved says nothing to whoever has not read the whole article.
+        """
+        words = self.speaker_text
+        return self.name or (None if words is None or words.lower() in _PRONOUNS else words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +250,21 @@ class StoredPassage:
     heading: str | None
     start: int
     text: str
+    page: int | None = None
+    """The page of its document that it begins on, from 1; None for what has no pages."""
+    turns: tuple[int, ...] = ()
+    """Where within the article further pages begin, as far as this passage reaches."""
+    quotes: tuple[StoredQuote, ...] = ()
+    """The quotations that overlap it, in the order of the article."""
 
     @property
     def end(self) -> int:
         """Where the passage ends in its article."""
         return self.start + len(self.text)
+
+    def page_at(self, place: int) -> int | None:
+        """Return the page that a place of the article is on, one within this passage."""
+        return None if self.page is None else self.page + sum(turn <= place for turn in self.turns)
 
     @property
     def headline(self) -> str:
@@ -220,6 +311,13 @@ class Hit:
     """How likely this passage answers, 0 to 1."""
     answer: Span | None
     """The answering sentence, or two adjoining ones, in code points of the *article*."""
+    quote: StoredQuote | None = None
+    """The quotation that the answer is, or stands in; None where nobody is quoted there."""
+
+    @property
+    def page(self) -> int | None:
+        """The page that the answer is on, or its passage where there is none; None for what has no pages."""
+        return self.passage.page_at(self.passage.start if self.answer is None else self.answer.start)
 
     def answer_text(self) -> str | None:
         """Return the answering sentence word for word."""
@@ -253,11 +351,37 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """What an article said before: as it stood until it was changed, or until its source had it no more."""
+
+    article: Article
+    until: int
+    """When a sync found it changed or gone, in seconds since 1970."""
+    removed: bool
+    """Whether it was gone then; if not, it was changed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
     """What a source gives: an article, perhaps with a doubt about it."""
 
     article: Article
     warning: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """An article that a source still has, known to be as it was without having been read."""
+
+    article_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """An article that a source says it has no more, and what its editor should know about that."""
+
+    article_id: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,13 +394,34 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Unforgotten:
+    """The last that a source gives: what it gave before and did not show now is still valid, but for what is gone."""
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Something about a source that its editor should know, though nothing failed."""
 
     text: str
 
 
-SourceItem = Loaded | Unread | Notice
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What is remembered of a web address that a source has read, so that it need not be read again in vain."""
+
+    url: str
+    reader: int
+    """The version of what made an article of it; what another version made is read again."""
+    etag: str | None = None
+    modified: str | None = None
+    """The server's ``Last-Modified``, as it was sent."""
+    mark: str | None = None
+    """What tells a change before the address is read: a sitemap's ``lastmod``, the digest of a feed's entry."""
+    article_id: str | None = None
+    """The article that came from it; None for a feed or a sitemap."""
+
+
+SourceItem = Loaded | Unchanged | Gone | Unread | Unforgotten | Notice | Visit
 """What a source yields."""
 
 
@@ -284,6 +429,7 @@ class Phase(StrEnum):
     """What a sync is doing."""
 
     LOADING = "loading"
+    CUTTING = "cutting"
     EMBEDDING = "embedding"
     INDEXING = "indexing"
 
@@ -295,6 +441,8 @@ class Progress:
     phase: Phase
     done: int
     total: int | None
+    sources: tuple[tuple[str, int], ...] = ()
+    """While articles are loaded: the name of each source that has given something, and how many articles."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import sqlite3
 
-ARTICLE_COLUMNS = "source, id, text, title, url, published, author, credit, language, outlet, origin"
+ARTICLE_COLUMNS = "source, id, text, title, url, published, author, credit, language, outlet, origin, pages"
 """The fields of an `Article`, as columns, in the order in which they are read and written."""
+
+QUOTE_COLUMNS = 'start, "end", kind, speaker_start, speaker_end, name, role, cue, parts, words'
+"""The fields of a `Quote`, as columns; `words` are those that its speaker is looked up by, see `index.speakers`."""
+_QUOTE = """start INTEGER NOT NULL, "end" INTEGER NOT NULL, kind TEXT NOT NULL,
+            speaker_start INTEGER, speaker_end INTEGER, name TEXT, role TEXT, cue TEXT,
+            parts TEXT NOT NULL, words TEXT NOT NULL"""
 
 
 def m001_articles(db: sqlite3.Connection) -> None:
@@ -38,13 +44,53 @@ def m001_articles(db: sqlite3.Connection) -> None:
     db.execute("CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
 
 
-MIGRATIONS = (m001_articles,)
+def m002_pages(db: sqlite3.Connection) -> None:
+    """Add where the pages of a document begin: offsets into its text, parted by spaces."""
+    db.execute("ALTER TABLE article ADD COLUMN pages TEXT NOT NULL DEFAULT ''")
+
+
+def m003_versions_and_visits(db: sqlite3.Connection) -> None:
+    """Create what articles said before, what is remembered of sources, and the index that a sync compares by."""
+    db.execute(
+        """CREATE TABLE version (
+            number INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL, id TEXT NOT NULL, text TEXT NOT NULL,
+            title TEXT, url TEXT, published TEXT, author TEXT, credit TEXT, language TEXT, outlet TEXT,
+            origin TEXT NOT NULL, pages TEXT NOT NULL, until INTEGER NOT NULL, removed INTEGER NOT NULL)"""
+    )
+    db.execute("CREATE INDEX version_article ON version (id, source)")
+    db.execute("CREATE INDEX version_until ON version (until)")
+    db.execute(
+        """CREATE TABLE visit (
+            source TEXT NOT NULL, url TEXT NOT NULL, reader INTEGER NOT NULL, etag TEXT, modified TEXT, mark TEXT,
+            article TEXT, PRIMARY KEY (source, url)) WITHOUT ROWID"""
+    )
+    db.execute("CREATE TABLE reading (source TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID")
+    db.execute("CREATE INDEX article_digest ON article (source, id, digest)")
+
+
+def m004_quotations(db: sqlite3.Connection) -> None:
+    """Create the quotations of each article; those that are stored already get theirs at the next sync."""
+    db.execute(
+        f"""CREATE TABLE quote (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            article INTEGER NOT NULL REFERENCES article (number) ON DELETE CASCADE, {_QUOTE})"""
+    )
+    db.execute("CREATE INDEX quote_article ON quote (article)")
+
+
+MIGRATIONS = (m001_articles, m002_pages, m003_versions_and_visits, m004_quotations)
 """In order; the number of those that were applied stands in SQLite's ``user_version``."""
 
 STAGING = (
-    "CREATE TEMP TABLE seen (source TEXT, id TEXT, PRIMARY KEY (source, id)) WITHOUT ROWID",
+    "CREATE TEMP TABLE seen (article INTEGER PRIMARY KEY)",
     f"CREATE TEMP TABLE pending (number INTEGER PRIMARY KEY, {ARTICLE_COLUMNS}, digest BLOB, UNIQUE (source, id))",
     """CREATE TEMP TABLE pending_passage (
         article INTEGER, start INTEGER, "end" INTEGER, heading TEXT, text_hash BLOB)""",
-    "CREATE TEMP TABLE kept (source TEXT, origin TEXT)",
+    f"CREATE TEMP TABLE pending_quote (article INTEGER, {_QUOTE})",
+    "CREATE TEMP TABLE kept (source TEXT, origin TEXT, UNIQUE (source, origin))",
+    "CREATE TEMP TABLE withdrawn (source TEXT, id TEXT)",
+    "CREATE TEMP TABLE gone (number INTEGER PRIMARY KEY)",
+    """CREATE TEMP TABLE pending_visit (
+        source TEXT, url TEXT, reader INTEGER, etag TEXT, modified TEXT, mark TEXT, article TEXT,
+        PRIMARY KEY (source, url)) WITHOUT ROWID""",
 )

@@ -11,12 +11,12 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from index import analysis, follow_up, matching, ranking
+from index import analysis, follow_up, matching, ranking, speakers, speech_questions
 from index.ranking import Candidate
 from index.records import Scored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -26,12 +26,15 @@ if TYPE_CHECKING:
     from index.records import StoredPassage, Turn
     from index.reranker import Reranker
     from index.snapshot import Snapshot
+    from index.speech_questions import SpeechQuestion
     from index.weights import Tuning, Weights
 
 _FOUND = 100
 """Passages taken from each of the two indexes."""
 _READ = 25
 """Of these, those that are read and looked at word by word."""
+_SPEAKER_BOOST = 20.0
+"""What a speaker's name counts more than a word of the topic: whoever is asked for has to be the one who speaks."""
 _TURNS = 3
 """Questions that a follow-up is looked up with; what lies farther back is rarely meant."""
 _CONTEXT_SHARE = 0.8
@@ -57,6 +60,15 @@ class Ready:
 
 
 @dataclass(frozen=True, slots=True)
+class Speech:
+    """Whose words a question asks for."""
+
+    asked: SpeechQuestion
+    topic: Question
+    """What they are to be about, analysed; without words, anything will do."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ranked:
     """What a question found."""
 
@@ -64,6 +76,8 @@ class Ranked:
     """As it was analysed: the answer's sentence is chosen by its words."""
     passages: tuple[Scored, ...]
     """Best first."""
+    speech: Speech | None = None
+    """Set where the question asks for somebody's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +110,35 @@ def search(ready: Ready, text: str, turns: Sequence[Turn] = ()) -> Ranked:
     language = analysis.question_language(text, ready.snapshot.manifest.languages)
     weights = ready.tuning.of(language)
     question = _analysed(ready, text, language)
+    speech = None
     if turns and follow_up.leans(text, language):
         question, scored = _in_context(ready, question, turns[-_TURNS:], weights)
     else:
         found = _find(ready, question)
+        speech = _speech(ready, text, language)
         best = _best(found, weights)
+        if speech is not None:
+            best += [number for number in _quoting(ready, speech) if number not in best]
         scored = _scored(question, _candidates(ready, found, best), _read(ready, best), weights)
     passages = ranking.ranked(scored)
     if ready.reranker is not None:
         logits = ready.reranker.logits(text, [one.passage.text for one in passages[: ready.reranked]])
         passages = ranking.reranked(passages, logits)
-    return Ranked(question, tuple(passages))
+    return Ranked(question, tuple(passages), speech)
+
+
+def _speech(ready: Ready, text: str, language: str | None) -> Speech | None:
+    asked = speech_questions.read(text)
+    return None if asked is None else Speech(asked, _analysed(ready, asked.topic, language))
+
+
+def _quoting(ready: Ready, speech: Speech) -> list[int]:
+    """Return the passages that quote whom the question asks for, those on its topic first."""
+    if not speech.asked.speaker:
+        return []
+    terms = _terms(speech.topic) | {"speakers": dict.fromkeys(speakers.keys(speech.asked.speaker), 1.0)}
+    boosts = ranking.BOOSTS | {"speakers": _SPEAKER_BOOST}
+    return list(ready.snapshot.lexical.search(terms, boosts, _READ))
 
 
 def _in_context(
@@ -137,14 +169,8 @@ def _analysed(ready: Ready, text: str, language: str | None) -> Question:
 
 def _find(ready: Ready, question: Question) -> _Found:
     """Ask both indexes."""
-    stems = {word.stem: word.share for word in question.words}
-    grams: defaultdict[str, float] = defaultdict(float)
-    for word in question.words:
-        for gram in word.grams:
-            grams[gram] += word.share
-    terms = {"stems": stems, "grams": grams, "title_stems": stems, "title_grams": grams}
     level = ranking.lexical_level(len(ready.snapshot.lexical))
-    found = ready.snapshot.lexical.search(terms, ranking.BOOSTS, _FOUND)
+    found = ready.snapshot.lexical.search(_terms(question), ranking.BOOSTS, _FOUND)
     lexical = {number: bm25 / level for number, bm25 in found.items()}
     if ready.encoder is None:
         return _Found(lexical, {}, None)
@@ -152,6 +178,16 @@ def _find(ready: Ready, question: Question) -> _Found:
     nearest = ready.snapshot.dense.nearest(vector, _FOUND)
     cosines = nearest | ready.snapshot.dense.cosines(vector, [number for number in lexical if number not in nearest])
     return _Found(lexical, cosines, vector)
+
+
+def _terms(question: Question) -> dict[str, Mapping[str, float]]:
+    """Return what passages are looked up by: field → term → what it counts."""
+    stems = {word.stem: word.share for word in question.words}
+    grams: defaultdict[str, float] = defaultdict(float)
+    for word in question.words:
+        for gram in word.grams:
+            grams[gram] += word.share
+    return {"stems": stems, "grams": grams, "title_stems": stems, "title_grams": grams}
 
 
 def _best(found: _Found, weights: Weights) -> list[int]:

@@ -18,7 +18,7 @@ import shutil
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from index import analysis
+from index import analysis, speakers
 from index.dense import DenseIndex
 from index.errors import SnapshotError
 from index.lexical import LexicalIndex, LexicalWriter
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from index.catalog import Catalog
     from index.records import StoredPassage
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever older snapshots cannot be searched or brought up to date any more: they are then built anew."""
 
 _CURRENT = "CURRENT"
@@ -79,11 +79,14 @@ def terms_of(passage: StoredPassage) -> dict[str, list[str]]:
         "grams": analysis.grams(passage.text, passage.language),
         "title_stems": analysis.stems(title, passage.language),
         "title_grams": analysis.grams(title, passage.language),
+        "speakers": speakers.looked_up_by(
+            *(words for one in passage.quotes for words in (one.name, one.role, one.speaker_text))
+        ),
     }
 
 
-def open_current(folder: Path) -> Snapshot | None:
-    """Open the generation that searches use; None if there is none yet.
+def open_current(folder: Path, *, mapped: bool = False) -> Snapshot | None:
+    """Open the generation that searches use; None if there is none yet. `mapped`: see `DenseIndex.read`.
 
     Raises:
         SnapshotError: it is damaged, or written by another version.
@@ -94,7 +97,7 @@ def open_current(folder: Path) -> Snapshot | None:
         if generation is None:
             return None
         try:
-            return _open(generation)
+            return _open(generation, mapped=mapped)
         except (SnapshotError, OSError) as error:
             # A sync may have replaced and removed it between the two reads; then CURRENT names another one now.
             if _current(folder) == generation or attempt + 1 == _ATTEMPTS:
@@ -268,13 +271,13 @@ def _current(folder: Path) -> Path | None:
     return folder / name
 
 
-def _open(generation: Path) -> Snapshot:
+def _open(generation: Path, *, mapped: bool) -> Snapshot:
     manifest = _manifest(generation)
     return Snapshot(
         generation.name,
         manifest,
         LexicalIndex(generation / "lexical"),
-        DenseIndex.read(generation / "dense.faiss"),
+        DenseIndex.read(generation / "dense.faiss", mapped=mapped),
     )
 
 

@@ -1,8 +1,8 @@
 """What changed in the sources → one transaction → a new snapshot.
 
-1. *Load*: every source is read; articles whose digest is known are passed over, the others are put down as pending.
-2. *Embed*: pending articles are cut into passages, and texts without a vector are encoded. Vectors are kept at once, so
-   that a sync that was stopped has not computed them in vain.
+1. *Load*: the sources are read; articles whose digest is known are passed over, the others are put down as pending.
+2. *Embed*: pending articles are cut into passages, their quotations are found, and texts without a vector are encoded.
+   Vectors are kept at once, so that a sync that was stopped has not computed them in vain.
 3. *Apply*: one transaction makes the catalogue what the sources are.
 4. *Index*: a new snapshot is built beside the old one and switched to.
 
@@ -15,27 +15,30 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from contextlib import contextmanager
-from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from filelock import FileLock, Timeout
 
-from index import analysis, encoder, passages, snapshot, sources
+from index import encoder, passages, quotes, snapshot, sources, speakers
 from index.catalog import Catalog
-from index.credits import closing_credit
-from index.errors import CatalogError, SnapshotError, SourceError, SyncBusyError
-from index.records import Failure, Loaded, Notice, Phase, Progress, SyncReport, Unread
+from index.errors import CatalogError, ConfigError, SnapshotError, SourceError, SyncBusyError
+from index.intake import Intake
+from index.records import Phase, Progress, SyncReport
 from index.snapshot import Manifest
+from index.sources.gathering import gather
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
     from index.catalog import Changes
     from index.config import IndexConfig, SourceConfig
     from index.encoder import Encoder, Encoders
-    from index.records import Article
+    from index.records import Article, Quote, SourceItem
+    from index.sources.fetching import Web
 
     OnProgress = Callable[[Progress], None]
 
@@ -46,29 +49,56 @@ SNAPSHOTS = "snapshots"
 _LOCK = "sync.lock"
 _BATCH = 64
 """Texts encoded between two reports of progress, and lost at most when a sync is killed."""
+_TOLD_EACH = 100
+"""Items loaded between two reports of progress; of the web, which is slow, each one is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What a sync reaches out to, so that a test can put something else in its place."""
+
+    encoders: Encoders = encoder
+    web: Web | None = None
+    """What reads web addresses; None: as the config says."""
+
+
+OUTSIDE = Outside()
 
 
 def sync(
-    config: IndexConfig, on_progress: OnProgress, *, full: bool = False, encoders: Encoders = encoder
+    config: IndexConfig,
+    on_progress: OnProgress,
+    *,
+    full: bool = False,
+    only: Collection[str] | None = None,
+    outside: Outside = OUTSIDE,
 ) -> SyncReport:
     """Bring the library up to date with its sources.
 
     Args:
         config: `config.sources` are read, and what is no longer there leaves the library.
         on_progress: called often; a caller that draws is to be quick.
-        full: cut and index every article again, as if nothing were there; vectors of unchanged texts are reused.
-        encoders: where the model of the config comes from.
+        full: read, cut and index every article again, as if nothing were there; vectors of unchanged texts are reused.
+        only: the names of the sources to read; the articles of all others stay as they are. None: all sources.
+        outside: where the model of the config comes from, and what reads the web.
 
     Raises:
+        ConfigError: `only` names a source that the config does not have.
         SyncBusyError: another sync is at work on the same folder.
         CatalogError: the catalogue cannot be written; nothing has changed.
         EncoderError: the model cannot be loaded; nothing has changed.
 
     """
     started = time.monotonic()
+    chosen = _chosen(config, only)
     with _locked(config.data_dir), Catalog(config.data_dir / CATALOG) as catalog:
-        run = _Run(config, catalog, on_progress, encoders)
-        run.load()
+        run = _Run(config, catalog, on_progress, outside.encoders)
+        web = outside.web or sources.Web(config.web)
+        try:
+            run.load(chosen, web, full=full, all_sources=only is None)
+        finally:
+            if web is not outside.web:
+                web.close()
         run.embed(full=full)
         changes = run.apply()
         run.index(full=full)
@@ -83,27 +113,41 @@ class _Run:
         self._catalog = catalog
         self._on_progress = on_progress
         self._encoders = encoders
-        self._failed: list[Failure] = []
-        self._warnings: list[Failure] = []
+        self._now = int(time.time())
+        self._intake = Intake(catalog, datetime.fromtimestamp(self._now, UTC).date())
+        self._read: list[str] = []
         self._encoder: Encoder | None = None
         self._embedded = 0
         model = config.embedding.model
         # A model that is not on this machine yet has no fingerprint until it is loaded, which fetches it.
         self._fingerprint = encoders.fingerprint(model) or self._loaded().fingerprint
-        self._recipe = f"{self._fingerprint} cut {passages.VERSION}"
+        self._recipe = f"{self._fingerprint} cut {passages.VERSION} quotes {quotes.VERSION}"
 
-    def load(self) -> None:
-        """Read every source and put down what is new or changed."""
+    def load(self, chosen: list[SourceConfig], web: Web, *, full: bool, all_sources: bool) -> None:
+        """Read sources and put down what is new or changed; whatever belongs to no chosen one stays as it is."""
         self._catalog.begin_sync()
-        loaded = 0
+        self._read = [source.name for source in chosen]
+        # Asked for here, because threads read the sources, and the catalogue is for one thread only.
+        visits = {one.name: {} if full else self._catalog.visits(one.name) for one in chosen if one.path is None}
+
+        def read(source: SourceConfig) -> Iterator[SourceItem]:
+            return sources.load(source, web, visits.get(source.name, {}))
+
         self._on_progress(Progress(Phase.LOADING, 0, None))
-        with self._catalog.scratch():
-            for source in self._config.sources:
-                for _ in self._load_source(source):
-                    loaded += 1
-                    if loaded % 100 == 0:
-                        self._on_progress(Progress(Phase.LOADING, loaded, None))
-        self._on_progress(Progress(Phase.LOADING, loaded, loaded))
+        disk = [source for source in chosen if source.path is not None]
+        on_web = [source for source in chosen if source.path is None]
+        with self._catalog.scratch(), closing(gather(disk, on_web, read)) as items:
+            if not all_sources:
+                self._catalog.keep_others(self._read)
+            for taken, (source, item) in enumerate(items, start=1):
+                if isinstance(item, SourceError):
+                    self._intake.fail(source.name, item)
+                else:
+                    self._intake.take(source.name, item)
+                if taken % _TOLD_EACH == 0 or source.path is None:
+                    self._tell_loaded(None)
+            self._intake.flush()
+        self._tell_loaded(self._intake.counts.total())
 
     def embed(self, *, full: bool) -> None:
         """Cut the pending articles into passages, and encode the texts that have no vector yet."""
@@ -111,10 +155,7 @@ class _Run:
             self._catalog.put_pending_stored()
         if not self._catalog.count_pending():
             return
-        with self._catalog.scratch():
-            for number, article in self._catalog.pending():
-                found = passages.cut(article, self._loaded().count_tokens, self._loaded().max_tokens)
-                self._catalog.put_passages(number, [(one, _hash(one.embedded_text())) for one in found])
+        self._cut()
         total = self._catalog.count_missing(self._fingerprint)
         for batch in _batches(self._catalog.missing(self._fingerprint), _BATCH):
             self._on_progress(Progress(Phase.EMBEDDING, self._embedded, total))
@@ -123,9 +164,21 @@ class _Run:
             self._embedded += len(batch)
         self._on_progress(Progress(Phase.EMBEDDING, self._embedded, total))
 
+    def _cut(self) -> None:
+        """Cut the pending articles into passages, and find who says what in them."""
+        total = self._catalog.count_pending()
+        with self._catalog.scratch():
+            for done, (number, article) in enumerate(self._catalog.pending()):
+                if done % _TOLD_EACH == 0:
+                    self._on_progress(Progress(Phase.CUTTING, done, total))
+                found = passages.cut(article, self._loaded().count_tokens, self._loaded().max_tokens)
+                self._catalog.put_passages(number, [(one, _hash(one.embedded_text())) for one in found])
+                self._catalog.put_quotes(number, _quotes(article))
+        self._on_progress(Progress(Phase.CUTTING, total, total))
+
     def apply(self) -> Changes:
         """Make the catalogue what the sources are, in one transaction."""
-        return self._catalog.apply(self._recipe)
+        return self._catalog.apply(self._recipe, self._now)
 
     def index(self, *, full: bool) -> None:
         """Build a snapshot of the catalogue, if the current one is not that already."""
@@ -157,44 +210,29 @@ class _Run:
             changed=changes.changed,
             removed=changes.removed,
             unchanged=changes.unchanged,
-            failed=tuple(self._failed),
-            warnings=tuple(self._warnings),
+            failed=self._intake.failed(),
+            warnings=self._intake.warnings(),
             articles=articles,
             passages=count,
             embedded=self._embedded,
             seconds=round(seconds, 3),
         )
-        self._catalog.remember("report", json.dumps(report.to_json() | {"at": int(time.time())}))
+        self._catalog.note_read(self._read, [source.name for source in self._config.sources], self._now)
+        self._catalog.remember("report", json.dumps(self._remembered(report)))
         return report
 
-    def _load_source(self, source: SourceConfig) -> Iterator[None]:
-        """Read one source; yield after each article."""
-        try:
-            for item in sources.load(source):
-                match item:
-                    case Loaded():
-                        self._take(source, item)
-                    case Unread():
-                        self._catalog.keep(source.name, item.origin)
-                        self._failed.append(Failure(source.name, item.error))
-                    case Notice():
-                        self._warnings.append(Failure(source.name, item.text))
-                yield
-        except SourceError as error:
-            self._catalog.keep(source.name)
-            self._failed.append(Failure(source.name, f"{error}; what it gave before is kept"))
+    def _remembered(self, report: SyncReport) -> dict[str, Any]:
+        """Return the report for `status`, with what the sources that were not read now could not give last time."""
+        plain = report.to_json() | {"at": int(time.time())}
+        others = {source.name for source in self._config.sources} - set(self._read)
+        last = json.loads(self._catalog.fact("report") or "{}") if others else {}
+        for kind in ("failed", "warnings"):
+            plain[kind] = [one for one in last.get(kind, ()) if one["source"] in others] + plain[kind]
+        return plain
 
-    def _take(self, source: SourceConfig, loaded: Loaded) -> None:
-        article = loaded.article
-        if not self._catalog.saw(source.name, article.id):
-            error = f"{article.origin}: the id '{article.id}' stands twice; the first one is kept, give each its own"
-            self._failed.append(Failure(source.name, error))
-            return
-        if loaded.warning:
-            self._warnings.append(Failure(source.name, loaded.warning))
-        digest = article.digest()
-        if self._catalog.digest(source.name, article.id) != digest:
-            self._catalog.put_pending(_completed(article), digest)
+    def _tell_loaded(self, total: int | None) -> None:
+        counts = self._intake.counts
+        self._on_progress(Progress(Phase.LOADING, counts.total(), total, tuple(counts.items())))
 
     def _loaded(self) -> Encoder:
         """Return the encoder; it is loaded when the first text needs it, so that an idle sync never does."""
@@ -204,6 +242,10 @@ class _Run:
 
     def _manifest(self, current: Manifest | None) -> Manifest:
         same = current is not None and current.fingerprint == self._fingerprint
+        kept = (snapshot.FORMAT, self._catalog.identity, self._catalog.generation())
+        if current and same and (current.format, current.catalog, current.generation) == kept:
+            # What it holds has not changed since, and counting it again takes its time in a large archive.
+            return replace(current, model=self._config.embedding.model)
         return Manifest(
             format=snapshot.FORMAT,
             catalog=self._catalog.identity,
@@ -216,18 +258,24 @@ class _Run:
         )
 
 
-def _completed(article: Article) -> Article:
-    """Return the article with what can be read off its text: the agency credit and the language."""
-    credit = article.credit
-    if credit is None and (closing := closing_credit(article.text)):
-        credit = closing[0]
-    return replace(article, credit=credit, language=article.language or analysis.detect_language(article.text))
+def _quotes(article: Article) -> Iterator[tuple[Quote, list[str]]]:
+    """Yield an article's quotations, each with the words that its speaker is looked up by."""
+    for quote in quotes.find(article.text, article.language):
+        said_by = None if quote.speaker is None else quote.speaker.of(article.text)
+        yield quote, speakers.looked_up_by(quote.name, quote.role, said_by)
+
+
+def _chosen(config: IndexConfig, only: Collection[str] | None) -> list[SourceConfig]:
+    known = [source.name for source in config.sources]
+    if only is not None and (unknown := sorted(set(only) - set(known))):
+        raise ConfigError(f"there is no source named '{unknown[0]}'; the config has: {', '.join(known)}")
+    return [source for source in config.sources if only is None or source.name in only]
 
 
 def _opens(folder: Path) -> bool:
     """Tell whether the current snapshot can be searched; one that cannot is built anew, though nothing has changed."""
     try:
-        return snapshot.open_current(folder) is not None
+        return snapshot.open_current(folder, mapped=True) is not None
     except SnapshotError:
         return False
 

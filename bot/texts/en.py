@@ -18,18 +18,34 @@ ENGLISH = Texts(
         "<b>How to ask</b>\n"
         "• here: just send the question\n"
         "• in a group: <code>/ask@{bot} your question</code>, or reply to one of my messages; "
-        "with my privacy mode off, mentioning me is enough\n\n"
+        "with my privacy mode off, mentioning me is enough\n"
+        "• <code>What did … say about …?</code>, <code>Who said that …?</code> – I answer in the words of whoever "
+        "is asked for, and tell whether they are verbatim\n"
+        "• <code>/quotes name topic</code> – all quotations, the newest first\n\n"
         "I show the sentence that answers, below it the passage that it stands in, and where that comes from. "
         "If no article has the answer, I say so."
     ),
     help_admin="\n\n<b>For you as an admin</b>\n• /reindex – read the articles again",
     ask_usage="What would you like to know? Put the question behind the command: <code>/ask Who said …?</code>",
+    quotes_usage=(
+        "Whose quotations? Put the name behind the command, and behind it, if you like, the topic: "
+        "<code>/quotes Jane Doe harbour</code>"
+    ),
+    quotes_head="<b>Quotations: {query}</b> ({count})",
+    quotes_none="I find no quotations for “{query}” in these articles.",
+    quotes_expired="This list has expired. Please send /quotes again.",
+    newer="‹ Newer",
+    older="Older ›",
     no_words="I find no words in that to search for. Please ask a question.",
     no_answer="I find no answer to that in these articles.",
     unsure="I am not sure that this is the answer:",
     nearest="The nearest ones:",
     also="Also on this:",
+    said_direct="🗣 {speaker} – verbatim",
+    said_indirect="🗣 {speaker} – in other words",
+    said_by_nobody="🗣 The text does not say who is speaking",
     under_heading="Section “{heading}”",
+    page="p. {page}",
     no_library="No articles have been read yet. An admin can do that with /reindex.",
     error="That did not work. Please try again. (error {number})",
     reindex_not_allowed="Only admins may do that. Your Telegram number is <code>{user}</code>.",
@@ -37,6 +53,7 @@ ENGLISH = Texts(
     reindex_running_elsewhere="The articles are being read right now. The result will be in the chat where it began.",
     reindex_started="Reading the articles …",
     reindex_loading="Reading articles: {done}",
+    reindex_cutting="Looking for quotations\n{bar} {percent}%  ({done} of {total})",
     reindex_embedding="Processing new passages\n{bar} {percent}%  ({done} of {total})",
     reindex_indexing="Writing the search index …",
     reindex_done=(
@@ -48,7 +65,12 @@ ENGLISH = Texts(
     reindex_interrupted="The bot was stopped; /reindex goes on from where it left off.",
     reindex_problems="<b>Not read: {count}</b>",
     reindex_more_problems="… and {count} more; <code>article-bot status</code> shows all of them",
+    schedule_failed=(
+        "<b>The articles could not be brought up to date.</b> {error}\nThe articles so far go on answering."
+    ),
+    schedule_problems="<b>Not read when bringing the articles up to date: {count}</b>",
     command_ask="Ask the articles a question",
+    command_quotes="What somebody said: name and topic",
     command_help="How to ask",
     command_reindex="Read the articles again",
 )  # fmt: skip

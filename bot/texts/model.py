@@ -24,6 +24,16 @@ class Texts:
     help_admin: str
     """Follows `help` for an admin."""
     ask_usage: str
+    quotes_usage: str
+    quotes_head: str
+    """{query} {count}; stands over a list of quotations."""
+    quotes_none: str
+    """{query}: who, and on what."""
+    quotes_expired: str
+    """In a small window: a page of a list that is not remembered any more."""
+    newer: str
+    """On the button to quotations of newer articles."""
+    older: str
     no_words: str
     """The question has no words in it."""
     no_answer: str
@@ -33,8 +43,16 @@ class Texts:
     """Stands over the titles of the nearest articles."""
     also: str
     """Stands over the titles of further articles."""
+    said_direct: str
+    """{speaker}: who says the answer, word for word."""
+    said_indirect: str
+    """{speaker}: who says the answer, in other words."""
+    said_by_nobody: str
+    """The answer is what somebody says, and the text does not tell who."""
     under_heading: str
     """{heading}: the subheading that a passage stands under."""
+    page: str
+    """{page}: the page of its document that the answer is on."""
     no_library: str
     error: str
     """{number}: under which the log has the details."""
@@ -47,6 +65,8 @@ class Texts:
     reindex_started: str
     reindex_loading: str
     """{done}"""
+    reindex_cutting: str
+    """{bar} {percent} {done} {total}"""
     reindex_embedding: str
     """{bar} {percent} {done} {total}"""
     reindex_indexing: str
@@ -60,7 +80,12 @@ class Texts:
     """{count}; stands over the list of what failed."""
     reindex_more_problems: str
     """{count}"""
+    schedule_failed: str
+    """{error}: why a sync that nobody asked for failed."""
+    schedule_problems: str
+    """{count}; as `reindex_problems`, of a sync that nobody asked for."""
     command_ask: str
+    command_quotes: str
     command_help: str
     command_reindex: str
 

@@ -15,47 +15,44 @@ from index.sources.fields import read_date, read_language, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
     from typing import BinaryIO
+
+    from index.config import SourceConfig
+    from index.sources.opened import OpenFile
 
 MAX_LINE = 16_000_000
 """Bytes; a longer line is not read into memory but passed over."""
 
-_TEXTS = {
-    "title": "title",
-    "url": "url",
-    "author": "author",
-    "credit": "credit",
-    "source": "outlet",
-    "language": "language",
-}
-"""Key of a line → field of an article, for the optional ones that are plain text."""
+_TEXTS = ("title", "url", "author", "credit", "source", "language")
+"""Keys of a line that are optional and plain text."""
 
 
-def load(source: str, name: str, path: Path) -> Iterator[Loaded | Unread]:
+def load(source: SourceConfig, file: OpenFile) -> Iterator[Loaded | Unread]:
     """Yield an article for each line that is one, and for each other line what is wrong with it.
 
     Raises:
         ItemError: the file is empty, as one is that is just being written.
 
     """
-    if not path.stat().st_size:
+    if not file.head():
         raise ItemError("is empty; write articles into it, or take it out")
-    with path.open("rb") as file:
-        for number, line in _lines(file):
-            place = f"{name}, line {number},"
-            try:
-                if line is None:
-                    raise ItemError(f"is longer than {MAX_LINE / 1e6:.0f} MB; split it")  # noqa: TRY301
-                if line.strip():
-                    yield _article(source, name, place, line)
-            except ItemError as error:
-                yield Unread(name, f"{place} {error}")
+    for number, line in _lines(file.stream):
+        place = f"{file.name}, line {number},"
+        try:
+            if line is None:
+                raise ItemError(f"is longer than {MAX_LINE / 1e6:.0f} MB; split it")  # noqa: TRY301
+            if line.strip():
+                yield _article(source.name, file.name, place, line)
+        except ItemError as error:
+            yield Unread(file.name, f"{place} {error}")
 
 
-def to_line(article: Article) -> dict[str, str | None]:
-    """Return an article as the values of its line; what the article does not have is null."""
-    return {
+def to_line(article: Article) -> dict[str, str | list[int] | None]:
+    """Return an article as the values of its line; what the article does not have is null.
+
+    ``pages``, where each page begins in the text, is there only for what has pages.
+    """
+    line: dict[str, str | list[int] | None] = {
         "id": article.id,
         "title": article.title,
         "text": article.text,
@@ -66,6 +63,7 @@ def to_line(article: Article) -> dict[str, str | None]:
         "source": article.shown_source,
         "language": article.language,
     }
+    return line | {"pages": list(article.pages)} if article.pages else line
 
 
 def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
@@ -85,16 +83,20 @@ def _article(source: str, name: str, place: str, line: bytes) -> Loaded:
     text, warning = decode(line)
     values = _values(text)
     published, date_warning = read_date(str(values.get("published") or ""))
-    fields = {field: _text(values, key) for key, field in _TEXTS.items()}
-    language = fields.pop("language")
+    found = {key: _text(values, key) for key in _TEXTS}
     article = Article(
         source=source,
         id=_id(values),
         text=read_text(clean(_required(values, "text"))),
+        title=found["title"],
+        url=found["url"],
         published=published,
-        language=read_language(language),
+        author=found["author"],
+        credit=found["credit"],
+        language=read_language(found["language"]),
+        outlet=found["source"],
         origin=name,
-        **fields,
+        pages=_pages(values),
     )
     warnings = [f"{place} {one}" for one in (warning, date_warning) if one]
     return Loaded(article, "; ".join(warnings) or None)
@@ -115,6 +117,13 @@ def _id(values: dict[str, Any]) -> str:
     if isinstance(found, int) and not isinstance(found, bool):
         return str(found)
     return clean(_required(values, "id"))
+
+
+def _pages(values: dict[str, Any]) -> tuple[int, ...]:
+    found = values.get("pages") or []
+    if not isinstance(found, list) or not all(type(one) is int and one >= 0 for one in found) or sorted(found) != found:
+        raise ItemError('has "pages" that are no rising numbers; write where each page begins, or leave them out')
+    return tuple(found)
 
 
 def _required(values: dict[str, Any], key: str) -> str:

@@ -8,7 +8,8 @@ import re
 from index.errors import ItemError
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_WESTERN = "cp1252"
+WESTERN = "cp1252"
+"""What German and English files of age are in, if not UTF-8."""
 _SAMPLE = 200_000
 """Bytes that are enough to tell an encoding by."""
 _STRAY = 10
@@ -39,6 +40,11 @@ def clean(text: str) -> str:
     return _SURROGATE.sub("�", text.replace("\0", "�"))
 
 
+def not_utf8(encoding: str) -> str:
+    """Return the warning that a file was read in another encoding."""
+    return f"is not UTF-8; it was read as {encoding}, {_REMEDY} if its letters are wrong"
+
+
 def _guess(data: bytes) -> tuple[str, str]:
     from charset_normalizer import from_bytes  # noqa: PLC0415 -- only where a file is not UTF-8
 
@@ -47,10 +53,10 @@ def _guess(data: bytes) -> tuple[str, str]:
     if best is None:
         raise ItemError(f"is not text in any known encoding; {_REMEDY}")
     # Where several fit equally well, it is the one that German and English files of that age are in.
-    western = next((one for one in matches if one.encoding == _WESTERN and one.chaos <= best.chaos), None)
+    western = next((one for one in matches if one.encoding == WESTERN and one.chaos <= best.chaos), None)
     encoding = (western or best).encoding
     text = _not_binary(_decode(data, encoding))
-    return text, f"is not UTF-8; it was read as {encoding}, {_REMEDY} if its letters are wrong"
+    return text, not_utf8(encoding)
 
 
 def _not_binary(text: str) -> str:

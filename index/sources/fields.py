@@ -2,30 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from index.errors import ItemError
 from index.records import PartialDate
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 MAX_ARTICLE = 2_000_000
 """Characters of one article: about a thousand pages. What is longer is an archive in one file."""
-_BYTES_A_CHARACTER = 4
-
-
-def read_bytes(path: Path) -> bytes:
-    """Return a file's bytes.
-
-    Raises:
-        ItemError: it is longer than any article.
-
-    """
-    size = path.stat().st_size
-    if size > MAX_ARTICLE * _BYTES_A_CHARACTER:
-        raise ItemError(f"has {size / 1e6:.0f} MB, too much for one article; {_SPLIT}")
-    return path.read_bytes()
 
 
 def read_text(text: str) -> str:
@@ -38,7 +19,7 @@ def read_text(text: str) -> str:
     if not text.strip():
         raise ItemError("is empty; write the article into it, or take it out")
     if len(text) > MAX_ARTICLE:
-        raise ItemError(f"has {len(text):,} characters, too many for one article; {_SPLIT}")
+        raise ItemError(f"has {len(text):,} characters, too many for one article; {SPLIT}")
     return text
 
 
@@ -57,4 +38,4 @@ def read_language(text: str | None) -> str | None:
     return text.strip().lower().replace("_", "-").partition("-")[0] or None if text else None
 
 
-_SPLIT = f"split it into several ones of up to {MAX_ARTICLE:,} characters, or write it as .jsonl"
+SPLIT = f"split it into several ones of up to {MAX_ARTICLE:,} characters, or write it as .jsonl"

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 from index.errors import ItemError
 from index.records import Article, Loaded
 from index.sources.decoding import clean, decode
-from index.sources.fields import read_bytes, read_date, read_language, read_text
+from index.sources.fields import read_date, read_language, read_text
+from index.sources.hygiene import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from markdown_it.token import Token
+
+    from index.config import SourceConfig
+    from index.sources.opened import OpenFile
 
 _KEYS = {
     "title": ("title", "headline"),
@@ -27,30 +30,32 @@ _KEYS = {
 """Field of an article → the names that it has in front matter, the first found wins."""
 
 
-def load(source: str, name: str, path: Path) -> Iterator[Loaded]:
+def load(source: SourceConfig, file: OpenFile) -> Iterator[Loaded]:
     """Yield the one article of the file; its id is the file's name within the source.
 
     Raises:
         ItemError: it is empty, too long, no text, or its front matter is no YAML.
 
     """
-    text, warning = decode(read_bytes(path))
-    head, body = _parts(clean(text))
+    text, warning = decode(file.read())
+    head, body = _parts(tidy(text))
     values = {field: _value(head, keys) for field, keys in _KEYS.items()}
-    published, date_warning = read_date(values.pop("published"))
+    published, date_warning = read_date(values["published"])
     heading, plain = _plain(body)
-    language = values.pop("language")
     article = Article(
-        source=source,
-        id=name,
+        source=source.name,
+        id=file.name,
         text=read_text(plain),
-        title=values.pop("title") or heading,
+        title=values["title"] or heading,
+        url=values["url"],
         published=published,
-        language=read_language(language),
-        origin=name,
-        **values,
+        author=values["author"],
+        credit=values["credit"],
+        language=read_language(values["language"]),
+        outlet=values["outlet"],
+        origin=file.name,
     )
-    warnings = [f"{name} {one}" for one in (warning, date_warning) if one]
+    warnings = [f"{file.name} {one}" for one in (warning, date_warning) if one]
     yield Loaded(article, "; ".join(warnings) or None)
 
 

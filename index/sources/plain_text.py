@@ -6,32 +6,36 @@ from typing import TYPE_CHECKING
 
 from index.credits import date_head
 from index.records import Article, Loaded
-from index.sources.decoding import clean, decode
-from index.sources.fields import read_bytes, read_text
+from index.sources.decoding import decode
+from index.sources.fields import read_text
+from index.sources.hygiene import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+    from index.config import SourceConfig
     from index.records import PartialDate
+    from index.sources.opened import OpenFile
 
 _MAX_TITLE = 150
 """Characters; a longer first line is the lead, not a title."""
 
 
-def load(source: str, name: str, path: Path) -> Iterator[Loaded]:
+def load(source: SourceConfig, file: OpenFile) -> Iterator[Loaded]:
     """Yield the one article of the file; its id is the file's name within the source.
 
     Raises:
         ItemError: it is empty, too long, or no text.
 
     """
-    text, warning = decode(read_bytes(path))
-    text = clean(text).replace("\r\n", "\n").replace("\r", "\n")
+    text, warning = decode(file.read())
+    text = tidy(text)
     published, start, date_warning = _date(text)
     title, body = _title(text[start:])
-    article = Article(source=source, id=name, text=read_text(body), title=title, published=published, origin=name)
-    warnings = [f"{name} {one}" for one in (warning, date_warning) if one]
+    article = Article(
+        source=source.name, id=file.name, text=read_text(body), title=title, published=published, origin=file.name
+    )
+    warnings = [f"{file.name} {one}" for one in (warning, date_warning) if one]
     yield Loaded(article, "; ".join(warnings) or None)
 
 

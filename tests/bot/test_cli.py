@@ -84,7 +84,7 @@ def test_the_whole_way(run: Run, tmp_path: Path) -> None:
     (hit,) = answer["hits"]
     assert {name: hit[name] for name in hit if name not in {"score", "confidence", "heading"}} == {
         "article_id": "mole", "title": None, "url": None, "published": "2024-06", "credit": "nap", "author": None,
-        "source": "archive", "language": "de", "start": 0, "end": len(text), "text": text,
+        "source": "archive", "language": "de", "page": None, "start": 0, "end": len(text), "text": text,
         "answer": {"start": 0, "end": len(text), "text": text}, "quote": None,
     }  # fmt: skip
     line = {
@@ -98,6 +98,25 @@ def test_the_whole_way(run: Run, tmp_path: Path) -> None:
         "quotes": [],
     }
     assert json.loads(status.out)["articles"] == 1
+
+
+def test_who_is_speaking(run: Run, tmp_path: Path) -> None:
+    """JSON has whose words the answer is, and all that are in an article; a reader sees a line of it."""
+    text = "„Die Mole ist lang genug“, sagte Eva Lund, die Bürgermeisterin von Saltwick. „Hier ist es immer still.“"
+    configure(tmp_path, json.dumps({"id": "mole", "text": text, "language": "de"}) + "\n")
+    (hit,) = json.loads(run("ask", "Was sagte Lund zur Mole?", "--json").out)["hits"]
+    assert hit["quote"] == {
+        "start": 0, "end": 25, "text": "„Die Mole ist lang genug“", "kind": "direct", "speaker": "Eva Lund",
+        "role": "Bürgermeisterin von Saltwick", "name": "Eva Lund",
+        "speaker_span": {"start": 33, "end": 75, "text": "Eva Lund, die Bürgermeisterin von Saltwick"},
+    }  # fmt: skip
+    assert "🗣 Eva Lund, Bürgermeisterin von Saltwick – verbatim" in run("ask", "Was sagte Lund zur Mole?").out
+    shown = json.loads(run("show", "mole", "--json").out)["quotes"]
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "mole", "text": text}) + "\n", encoding="utf-8")
+    assert shown == json.loads(run("quotes", "a.jsonl").out)["quotes"]
+    assert len(shown) == json.loads(run("status", "--json").out)["quotes"]
+    answer = json.loads(run("ask", "Was sagte Brandt zur Mole?", "--json").out)
+    assert (answer["answered"], [one["article_id"] for one in answer["hits"]]) == (False, ["mole"])
 
 
 def test_samples_answer_without_a_config(run: Run) -> None:
@@ -178,7 +197,9 @@ def test_progress_as_lines(run: Run, tmp_path: Path) -> None:
     lines = [json.loads(line) for line in run("sync", "--progress", "lines").err.splitlines()]
     assert lines == [
         {"phase": "loading", "done": 0, "total": None},
-        {"phase": "loading", "done": 1, "total": 1},
+        {"phase": "loading", "done": 1, "total": 1, "sources": {"archive": 1}},
+        {"phase": "cutting", "done": 0, "total": 1},
+        {"phase": "cutting", "done": 1, "total": 1},
         {"phase": "embedding", "done": 0, "total": 1},
         {"phase": "embedding", "done": 1, "total": 1},
         {"phase": "indexing", "done": 0, "total": 1},
@@ -236,3 +257,73 @@ def test_weights_are_fitted(run: Run, tmp_path: Path) -> None:
     result = json.loads(done.out)
     assert (result["before"]["recall"], result["fitted"]["recall"], result["kept"]) == (1.0, 1.0, False)
     assert not (tmp_path / "article-bot-data" / "weights.json").exists()
+def test_versions_of_an_article(run: Run, tmp_path: Path) -> None:
+    """What an article said before is shown with its end, also of one that is gone; --only reads one source."""
+    configure(tmp_path, LINE, '[[sources]]\nname = "other"\npath = "other.jsonl"\n')
+    (tmp_path / "other.jsonl").write_text(LINE.replace("mole", "pier"), encoding="utf-8")
+    for text in (LINE, LINE.replace("310", "410"), LINE.replace("mole", "wall")):
+        configure(tmp_path, text, '[[sources]]\nname = "other"\npath = "other.jsonl"\n')
+        assert run("sync", "--only", "archive").status == 0
+
+    shown = [json.loads(line) for line in run("show", "mole", "--versions", "--json").out.splitlines()]
+    assert [(one["text"], one["removed"], one["until"][-1]) for one in shown] == [
+        ("Die Mole von Saltwick ist 410 Meter lang.", True, "Z"),
+        ("Die Mole von Saltwick ist 310 Meter lang.", False, "Z"),
+    ]
+    printed = run("show", "mole", "--versions").out
+    assert printed.startswith("removed ")
+    assert "310 Meter" in printed
+    assert run("show", "wall", "--versions") == (0, "", "")
+    assert run("show", "mole").status == run("show", "none", "--versions").status == run("show", "pier").status == 1
+    assert run("sync", "--only", "x") == (
+        2, "", "article-bot: there is no source named 'x'; the config has: archive, other\n",
+    )  # fmt: skip
+
+
+def test_quotes(run: Run, tmp_path: Path) -> None:
+    """Quotes prints a line of JSON an article, with offsets into the line's text; no index is needed."""
+    text = "„Die Mole ist lang genug“, sagte Eva Lund, die Bürgermeisterin von Saltwick. Sie bleibe offen."
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "mole", "text": text}) + "\n", encoding="utf-8")
+    plain, as_json = run("quotes", "a.jsonl"), run("quotes", "a.jsonl", "--json")
+    assert (plain.status, as_json.status, plain.out) == (0, 0, as_json.out)
+    speaker = {"start": 33, "end": 75, "text": "Eva Lund, die Bürgermeisterin von Saltwick"}
+    who = {"speaker": speaker, "name": "Eva Lund", "role": "Bürgermeisterin von Saltwick", "parts": []}
+    assert json.loads(plain.out) == {
+        "article_id": "mole",
+        "quotes": [
+            {"start": 0, "end": 25, "text": "„Die Mole ist lang genug“", "kind": "direct", "cue": "sagte", **who},
+            {"start": 77, "end": 94, "text": "Sie bleibe offen.", "kind": "indirect", "cue": None, **who},
+        ],
+    }
+
+
+def test_quotes_of_a_broken_line(run: Run, tmp_path: Path) -> None:
+    """A line that cannot be read is told on stderr, the others are read, and the exit status is that of an error."""
+    (tmp_path / "a.jsonl").write_text('nope\n{"id": "1", "text": "Kai"}\n', encoding="utf-8")
+    done = run("quotes", "a.jsonl")
+    assert (done.status, json.loads(done.out)) == (1, {"article_id": "1", "quotes": []})
+    first, second = done.err.splitlines()
+    assert first.startswith("not read: a.jsonl, line 1, is no JSON")
+    assert second == "article-bot: 1 of the lines could not be read; correct them"
+
+
+def test_quotes_of_an_empty_file(run: Run, tmp_path: Path) -> None:
+    """An empty file is an error that names it."""
+    (tmp_path / "a.jsonl").touch()
+    assert run("quotes", "a.jsonl") == (
+        1, "", "article-bot: a.jsonl is empty; write articles into it, or take it out\n",
+    )  # fmt: skip
+
+
+def test_quotes_load_nothing_heavy(tmp_path: Path) -> None:
+    """Finding quotations loads no model, and none of the libraries of the index."""
+    (tmp_path / "a.jsonl").write_text('{"id": "1", "text": "Der Kai ist alt, sagte Lund."}\n', encoding="utf-8")
+    code = (
+        f"import sys; sys.argv = ['article-bot', 'quotes', {str(tmp_path / 'a.jsonl')!r}]\n"
+        "from bot.cli import main\n"
+        "main()\n"
+        "heavy = {'torch', 'faiss', 'tantivy', 'telegram', 'numpy', 'py3langid', 'sentencex'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 -- ours
+    assert done.stdout.splitlines()[-1] == "[]"

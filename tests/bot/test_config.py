@@ -73,8 +73,9 @@ def test_example_loads_and_says_the_defaults(write: Write) -> None:
     """config.example.toml is a valid config, and each figure in it is the default."""
     config, _ = load(write(example()))
     defaults = Config()
-    assert (config.embedding, config.search, config.telegram) == (
+    assert (config.embedding, config.search, config.web, config.telegram) == (
         defaults.embedding,
         defaults.search,
+        defaults.web,
         defaults.telegram,
     )

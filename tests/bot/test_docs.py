@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.cli import cli
 from bot.config import Config, TelegramConfig, example
-from index.config import EmbeddingConfig, SearchConfig, SourceConfig
+from index.config import EmbeddingConfig, SearchConfig, SourceConfig, WebConfig
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -33,6 +33,7 @@ TABLES: dict[str, type[BaseModel]] = {
     "sources": SourceConfig,
     "embedding": EmbeddingConfig,
     "search": SearchConfig,
+    "web": WebConfig,
     "telegram": TelegramConfig,
 }
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,17 @@ from hypothesis import strategies as st
 from bot.render import MAX_MESSAGE, answer_messages, bar, report_message, without_tags
 from bot.simulator.html_text import parse
 from bot.texts import ENGLISH, GERMAN
-from index.records import Answer, Failure, Hit, PartialDate, Span, StoredPassage, SyncReport
+from index.records import (
+    Answer,
+    Failure,
+    Hit,
+    PartialDate,
+    QuoteKind,
+    Span,
+    StoredPassage,
+    StoredQuote,
+    SyncReport,
+)
 
 if TYPE_CHECKING:
     from bot.texts import Texts
@@ -60,6 +71,45 @@ def test_whole_passage_is_not_shown_twice() -> None:
     assert answer_messages(answered(hit("Kurz.", (0, 5))), ENGLISH) == [
         "<b>Kurz.</b>\n\nDer Kai\nnap/red · June 2024 · archive"
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "german", "english"),
+    [
+        (("Eva <Lund>", None, "Chefin & mehr", QuoteKind.DIRECT),
+         "🗣 Eva &lt;Lund&gt;, Chefin &amp; mehr – wörtlich", "🗣 Eva &lt;Lund&gt;, Chefin &amp; mehr – verbatim"),
+        ((None, "die Polizei", None, QuoteKind.INDIRECT),
+         "🗣 Polizei – sinngemäß", "🗣 Polizei – in other words"),
+        ((None, None, None, QuoteKind.DIRECT),
+         "🗣 Wer spricht, sagt der Text nicht", "🗣 The text does not say who is speaking"),
+        ((None, "Sie", None, QuoteKind.DIRECT),
+         "🗣 Wer spricht, sagt der Text nicht", "🗣 The text does not say who is speaking"),
+    ],
+)  # fmt: skip
+def test_speaker_stands_under_the_sentence(
+    said: tuple[str | None, str | None, str | None, QuoteKind], german: str, english: str
+) -> None:
+    """Name and office are the text's words and no HTML; a pronoun that nobody could resolve names nobody."""
+    name, words, role, kind = said
+    quote = StoredQuote(Span(100, 105), "Kurz.", kind, Span(0, len(words)) if words else None, words, name, role)
+    found = replace(hit("Kurz.", (0, 5)), quote=quote)
+    for texts, expected in ((GERMAN, german), (ENGLISH, english)):
+        (message,) = answer_messages(answered(found), texts)
+        assert message.split("\n")[:4] == ["<b>Kurz.</b>", expected, "", "Der Kai"]
+
+
+def test_longest_speaker_fits() -> None:
+    """A name and an office of any length leave the answer in one message."""
+    quote = StoredQuote(Span(100, 105), "Kurz.", QuoteKind.DIRECT, None, None, "N" * 3000, "R " * 3000)
+    (message,) = answer_messages(answered(replace(hit("Kurz.", (0, 5)), quote=quote)), GERMAN)
+    assert len(message) < MAX_MESSAGE
+
+
+def test_page_of_the_answer_is_named() -> None:
+    """Where a document has pages, an editor is told on which one the answer is, not where its passage began."""
+    found = hit("Vorher. Der Kai ist lang.", (8, 25), page=3, turns=(105, 130))
+    for texts, page in ((GERMAN, "S. 4"), (ENGLISH, "p. 4")):
+        assert f" · archive · {page}\n" in answer_messages(answered(found), texts)[0]
 
 
 def test_further_articles_are_titles() -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 GERMAN_ANSWER = """\
 „Wir haben keine Pläne, den Seedeich bei Alkmoor zurückzubauen“, sagte Wiebusch am Donnerstag in Nordermoor.
+🗣 Karla Wiebusch, Vorsitzenden – wörtlich
 
 Der Deichverband Nordermoor will nach Angaben seiner Vorsitzenden Karla Wiebusch keinen…
 nap/red · Juni 2024 · archive
@@ -152,8 +153,8 @@ async def test_language_of_the_texts(telegram: Simulator, language: str | None, 
 
 @pytest.mark.usefixtures("bot")
 async def test_commands_are_announced(telegram: Simulator) -> None:
-    """Everybody's menu has /ask and /help, in both languages."""
-    assert [command.command for command in telegram.commands()] == ["ask", "help"]
+    """Everybody's menu has /ask, /quotes and /help, in both languages."""
+    assert [command.command for command in telegram.commands()] == ["ask", "quotes", "help"]
     assert telegram.commands(language="de")[0].description == GERMAN.command_ask
 
 

@@ -113,7 +113,7 @@ async def test_stop_ends_the_sync_in_good_order(newsroom: Newsroom, telegram: Si
     async with running(newsroom, telegram):
         await editor.sends(desk, "/reindex")
         told = await telegram.wait_for(lambda: desk.last_from_bot)
-        await telegram.wait_for(lambda: re.search(r"\([1-9]\d* von", text_of(desk, told)), timeout=LONG)
+        await telegram.wait_for(lambda: re.search(r"Passagen[^(]*\([1-9]\d* von", text_of(desk, told)), timeout=LONG)
 
     assert text_of(desk, told).startswith("Abgebrochen. Der Bot wurde beendet")
     report = Library(newsroom.config).sync(lambda _: None)

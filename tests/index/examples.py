@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -13,14 +15,14 @@ from index.config import EmbeddingConfig, IndexConfig, SearchConfig, SourceConfi
 from index.library import Library
 from index.matching import analysed
 from index.records import Article, Scored, StoredPassage
+from index.sources.opened import opened
 from index.weights import ANY, PassageWeights, SentenceWeights, Tuning, Weights
 from tests.hand_encoder import HandEncoders
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from index.matching import Question
     from index.records import PartialDate, Progress, SyncReport
+    from index.sources.opened import OpenFile
 
 random_texts = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 """No deadline: other programs may share the processor."""
@@ -55,7 +57,7 @@ def near(value: float) -> float:
     return cast("float", pytest.approx(value))
 
 
-def article(text: str, **values: str | PartialDate | None) -> Article:
+def article(text: str, **values: str | PartialDate | tuple[int, ...] | None) -> Article:
     """Return an article of the source "archive" with the id "1", if not said otherwise."""
     plain: dict[str, object] = {"source": "archive", "id": "1", "text": text, **values}
     return Article(**plain)  # type: ignore[arg-type]  # a field's name says its type
@@ -88,6 +90,16 @@ def synced(folder: Path, *lines: str) -> Library:
     found = library(folder)
     found.sync(quiet)
     return found
+
+
+def opened_file(name: str, data: bytes) -> OpenFile:
+    """Return a file that lies in memory, as a loader gets it."""
+    return opened(name, io.BytesIO(data))
+
+
+def archive(**values: object) -> SourceConfig:
+    """Return the source "archive" with these keys; its path is nowhere."""
+    return SourceConfig.model_validate({"name": "archive", "path": Path("nowhere"), **values})
 
 
 def line(article_id: str, text: str, **values: str) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from index import schema
-from index.catalog import Catalog, Changes, store
+from index.catalog import Catalog, Changes, Found, store
 from index.errors import CatalogError
 from index.records import Article, PartialDate, Passage, Span, StoredPassage
 from tests.index.examples import article
@@ -31,20 +31,20 @@ def whole(one: Article) -> list[tuple[Passage, bytes]]:
     return [(Passage(Span(0, len(one.text)), one.text), one.text.encode())]
 
 
-def put(catalog: Catalog, *articles: Article, kept: tuple[str, str | None] | None = None) -> Changes:
+def put(catalog: Catalog, *articles: Article, kept: tuple[str, str | None] | None = None, now: int = 1) -> Changes:
     """Take these articles for all that the sources give, and embed each as one passage."""
     catalog.begin_sync()
     for one in articles:
-        assert catalog.saw(one.source, one.id)
-        if catalog.digest(one.source, one.id) != one.digest():
-            catalog.put_pending(one, one.digest())
+        (found,) = catalog.compare(one.source, [(one.id, one.digest())])
+        if found in (Found.NEW, Found.CHANGED):
+            assert catalog.put_pending(one, one.digest())
     if kept:
         catalog.keep(*kept)
     for number, one in catalog.pending():
         catalog.put_passages(number, whole(one))
     missing = [text_hash for text_hash, _ in catalog.missing("f")]
     catalog.put_vectors("f", missing, np.eye(3, dtype=np.float32)[[0] * len(missing)])
-    return catalog.apply("recipe")
+    return catalog.apply("recipe", now)
 
 
 def since(catalog: Catalog, generation: int) -> list[StoredPassage]:
@@ -90,10 +90,15 @@ def test_same_id_in_two_sources_is_two_articles(catalog: Catalog) -> None:
 
 def test_article_is_seen_once(catalog: Catalog) -> None:
     """The second article of one id in a sync is told from the first."""
+    put(catalog, HAFEN, KAI)
     catalog.begin_sync()
-    assert [catalog.saw("archive", "1"), catalog.saw("archive", "1"), catalog.saw("agency", "1")] == [True, False, True]
+    same, new = ("Hafen", HAFEN.digest()), ("Wolf", WOLF.digest())
+    assert catalog.compare("archive", [same, ("Kai", b"other"), same]) == [Found.SAME, Found.CHANGED, Found.TWICE]
+    assert catalog.compare("archive", [same, new]) == [Found.TWICE, Found.NEW]
+    assert catalog.compare("agency", [same]) == [Found.NEW]
+    assert [catalog.put_pending(WOLF, b""), catalog.put_pending(WOLF, b"")] == [True, False]
     catalog.begin_sync()
-    assert catalog.saw("archive", "1")
+    assert catalog.compare("archive", [same]) == [Found.SAME]
 
 
 def test_unread_source_keeps_its_articles(catalog: Catalog) -> None:
@@ -143,7 +148,7 @@ def test_passage_is_stored_with_its_attribution(catalog: Catalog) -> None:
     second = Passage(Span(5, 15), "Der Hafen.", "Streit")
     catalog.put_passages(1, [(second, b"2"), (Passage(Span(0, 4), "Vor."), b"1")])
     catalog.put_vectors("f", [b"1", b"2"], np.array([[1, 0], [0, 1]], np.float32))
-    catalog.apply("recipe")
+    catalog.apply("recipe", 1)
     ((stored, vectors),) = catalog.passages_since(0, "f")
     assert stored == [store(1, Passage(Span(0, 4), "Vor."), one), store(2, second, one)]
     assert (stored[1].start, stored[1].heading, stored[1].lead) == (5, "Streit", "Vor. Der Hafen.")
@@ -208,11 +213,10 @@ def test_apply_is_all_or_nothing(catalog: Catalog) -> None:
     """A sync that fails in its transaction leaves the library as it was."""
     put(catalog, HAFEN, KAI)
     catalog.begin_sync()
-    catalog.saw("archive", "new")
     catalog.put_pending(WOLF, WOLF.digest())
     catalog._db.execute("DROP TABLE temp.pending_passage")
     with pytest.raises(CatalogError, match="no such table"):
-        catalog.apply("new recipe")
+        catalog.apply("new recipe", 1)
     assert list(catalog.articles()) == [HAFEN, KAI]
     assert (catalog.generation(), catalog.fact("recipe"), catalog.retired_since(0)) == (1, "recipe", [])
     assert put(catalog, HAFEN) == Changes(added=0, changed=0, removed=1, unchanged=1)
@@ -300,3 +304,27 @@ def test_damaged_page_names_the_remedy(tmp_path: Path) -> None:
     path.write_bytes(data)
     with Catalog(path) as catalog, pytest.raises(CatalogError, match="the file is damaged; move it away"):
         list(catalog.articles())
+
+
+def test_catalogue_of_an_older_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    """What an earlier version wrote is read by this one, with nothing lost."""
+    path = tmp_path / "catalog.sqlite3"
+    with closing(sqlite3.connect(path)) as db:
+        schema.m001_articles(db)
+        columns = "source, id, text, origin, digest"
+        db.execute(f"INSERT INTO article ({columns}) VALUES ('archive', '1', 'Der Hafen.', 'a.txt', x'00')")  # noqa: S608
+        db.execute("PRAGMA user_version = 1")
+        db.commit()
+    with Catalog(path) as catalog:
+        assert list(catalog.articles()) == [article("Der Hafen.", origin="a.txt")]
+
+
+def test_passage_knows_its_pages() -> None:
+    """A passage has the page that it begins on, and where in it further ones begin."""
+    paged = article("Eins. Zwei. Drei. Vier.", pages=(0, 0, 6, 12, 18))
+    found = store(1, Passage(Span(6, 17), "Zwei. Drei."), paged)
+    assert (found.page, found.turns) == (3, (12,))
+    assert [found.page_at(place) for place in (6, 11, 12, 16)] == [3, 3, 4, 4]
+    assert store(1, Passage(Span(0, 5), "Eins."), paged).page == 2
+    bare = store(1, Passage(Span(0, 5), "Eins."), article("Eins."))
+    assert (bare.page, bare.turns, bare.page_at(0)) == (None, (), None)

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from index.config import (
     SAMPLES,
+    ColumnsConfig,
     EmbeddingConfig,
     IndexConfig,
     SearchConfig,
@@ -38,9 +40,12 @@ def test_whole_config(tmp_path: Path) -> None:
         [[sources]]
         name = "archive"
         path = "articles"
+        include = ["*.html"]
+        exclude = ["drafts/*"]
         [[sources]]
         name = "agency"
-        path = "/news/agency.jsonl"
+        path = "/news/agency.csv"
+        columns = { text = "Meldung", id = "Nr." }
         [embedding]
         model = "some/model"
         [search]
@@ -52,8 +57,8 @@ def test_whole_config(tmp_path: Path) -> None:
     assert read(write(tmp_path, text), IndexConfig) == IndexConfig(
         data_dir=tmp_path / "data",
         sources=(
-            SourceConfig(name="archive", path=tmp_path / "articles"),
-            SourceConfig(name="agency", path=Path("/news/agency.jsonl")),
+            SourceConfig(name="archive", path=tmp_path / "articles", include=("*.html",), exclude=("drafts/*",)),
+            SourceConfig(name="agency", path=Path("/news/agency.csv"), columns=ColumnsConfig(text="Meldung", id="Nr.")),
         ),
         embedding=EmbeddingConfig(model="some/model"),
         search=SearchConfig(hits=5, threshold=1.0, reranker="some/reranker", rerank=10),
@@ -93,6 +98,14 @@ def test_home_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("[search]\nhit = 3", "unknown key 'search.hit'; did you mean 'hits'?"),
         ("[search]\ncolour = 3", "unknown key 'search.colour'; known here: hits, rerank, reranker, threshold"),
         ('[[sources]]\nname = "a"\npath = "x"\npaht = "y"', "unknown key 'sources.0.paht'; did you mean 'path'?"),
+        (
+            '[[sources]]\nname = "a"\npath = "x"\ncolumns = { txt = "y" }',
+            "unknown key 'sources.0.columns.txt'; did you mean 'text'?",
+        ),
+        (
+            '[[sources]]\nname = "a"\npath = "x"\ninclude = [5]',
+            "'sources.0.include.0': input should be a valid string, not 5",
+        ),
         ('[embedding]\nmodle = "x"', "unknown key 'embedding.modle'; did you mean 'model'?"),
         ('[[sources]]\npath = "x"', "'sources.0.name' is missing; add it"),
         ("[search]\nhits = 0", "'search.hits': input should be greater than or equal to 1, not 0"),
@@ -113,8 +126,7 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     """Who corrects a config need not come back for each fault."""
     text = '[[sources]]\nname = "a"\n[search]\nhits = 0\nhit = 1\n[embedding]\nmodel = 5'
     assert fault(tmp_path, text).split("; ") == [
-        "'sources.0.path' is missing",
-        "add it",
+        "'sources.0': write one of path, feed, urls, sitemap into each source",
         "'embedding.model': input should be a valid string, not 5",
         "'search.hits': input should be greater than or equal to 1, not 0",
         "unknown key 'search.hit'",
@@ -164,3 +176,53 @@ def test_home_of_nobody_is_a_fault(tmp_path: Path) -> None:
 def test_samples_are_there() -> None:
     """The built-in articles are a folder of articles."""
     assert sorted({file.suffix for file in SAMPLES.iterdir()}) == [".jsonl", ".md", ".txt"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "error"),
+    [
+        ("", "'sources.0': write one of path, feed, urls, sitemap into each source"),
+        (
+            'path = "a"\nfeed = "https://a.example/"',
+            "'sources.0': write one of path, feed, urls, sitemap into each source, and not path and feed",
+        ),
+        ('feed = "ftp://a.example/"', "'sources.0.feed': write a whole address: https://…"),
+        ('urls = ["a.html"]', "'sources.0.urls.0': write a whole address: https://…"),
+        (
+            'feed = "https://me:secret@a.example/"',
+            "'sources.0.feed': leave name and password out of the address: readers and logs would see them",
+        ),
+        ('sitemap = "https:///x"', "'sources.0.sitemap': write a whole address: https://…"),
+        ('path = "a"\nprune = true', "'sources.0': 'prune' is for a source with feed or sitemap; leave it out here"),
+        (
+            'sitemap = "https://a.example/"\nfull_text = true',
+            "'sources.0': 'full_text' is for a source with feed; leave it out here",
+        ),
+        (
+            'feed = "https://a.example/"\nwatch = true',
+            "'sources.0': 'watch' is for a source with path; leave it out here",
+        ),
+        ('path = "a"\nevery = "often"', "'sources.0.every': write a time such as 15m, 2h or 1d"),
+        ('path = "a"\nevery = ""', "'sources.0.every': write a time such as 15m, 2h or 1d"),
+    ],
+)
+def test_source_is_of_one_kind(tmp_path: Path, lines: str, error: str) -> None:
+    """A source is one of four kinds, and has only what belongs to it."""
+    assert fault(tmp_path, f'[[sources]]\nname = "a"\n{lines}') == error
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("1m", 60), ("90s", 90), ("15m", 900), ("2h", 7200), ("1d", 86400), ("1h30m", 5400)]
+)
+def test_times(tmp_path: Path, text: str, seconds: int) -> None:
+    """A time is written as people write it."""
+    file = tmp_path / "config.toml"
+    file.write_text(f'[[sources]]\nname = "a"\npath = "a"\nevery = "{text}"', encoding="utf-8")
+    (source,) = read(file, IndexConfig).sources
+    assert source.every == timedelta(seconds=seconds)
+
+
+def test_time_is_not_too_short(tmp_path: Path) -> None:
+    """No source is read more than once a minute."""
+    text = '[[sources]]\nname = "a"\npath = "a"\nevery = "30s"'
+    assert fault(tmp_path, text) == "'sources.0.every': write one minute (1m) at least"

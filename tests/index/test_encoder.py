@@ -13,7 +13,7 @@ from index.config import SAMPLES, SourceConfig
 from index.errors import EncoderError
 from index.passages import cut
 from index.records import Article, Loaded
-from index.sources import load
+from index.sources.folder import load_path
 
 if TYPE_CHECKING:
     from index.encoder import Encoder
@@ -124,7 +124,7 @@ def test_end_of_the_longest_passage_is_read(bundled: Encoder) -> None:
 
 def test_passages_of_the_samples_are_read_to_their_end(bundled: Encoder) -> None:
     """No passage of a news article is longer than the encoder reads, and none is a small remnant."""
-    found = [item.article for item in load(SourceConfig(name="samples", path=SAMPLES)) if isinstance(item, Loaded)]
+    found = [item.article for item in load_path(SourceConfig(name="samples", path=SAMPLES)) if isinstance(item, Loaded)]
     long = Article("samples", "long", "\n\n".join(one.text for one in found), language="de")
     for one in [*found, long]:
         passages = cut(one, bundled.count_tokens, bundled.max_tokens)

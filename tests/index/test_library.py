@@ -306,7 +306,8 @@ def test_status(tmp_path: Path) -> None:
     encoders = HandEncoders()
     status = library(tmp_path, encoders=encoders).status()
     assert status.last_sync is not None
-    assert status == Status(2, 2, {"archive": 2}, "a", 2, status.last_sync)
+    assert status == Status(2, 2, {"archive": 2}, "a", 2, status.last_sync, status.last_read)
+    assert list(status.last_read) == ["archive"]
     assert encoders.loaded == []
     assert not library(tmp_path).is_empty()
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,9 @@ import pytest
 
 from index.errors import SnapshotError
 from index.records import Answer
+from index.sources.article_lines import to_line
 from tests.hand_encoder import HandEncoder, HandEncoders
+from tests.index import documents
 from tests.index.examples import FERRY, HAFEN, WOLF, library, line, quiet, write_lines
 
 if TYPE_CHECKING:
@@ -34,6 +37,20 @@ def test_question_without_a_word_is_refused(question: str, tmp_path: Path) -> No
     """A question without a word that carries a topic has no answer and no hits."""
     expected = Answer(question.replace("\x00", "�"), answered=False, confidence=0.0, hits=())
     assert library(tmp_path).ask(question) == expected
+
+
+def test_answer_of_a_document_has_its_page(tmp_path: Path) -> None:
+    """From the file to the answer: it names the page of the document, and that survives an export."""
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.pdf").write_bytes(documents.pdf([WOLF], [HAFEN]))
+    library(tmp_path).sync(quiet)
+    (found,) = library(tmp_path).ask(QUESTION).hits
+    assert (found.answer_text(), found.page) == (HAFEN, 2)
+    written = [json.dumps(to_line(one)) for one in library(tmp_path).articles()]
+    (tmp_path / "articles" / "a.pdf").unlink()
+    write_lines(tmp_path / "articles" / "a.jsonl", *written)
+    assert library(tmp_path).sync(quiet).changed == 1
+    assert library(tmp_path).ask(QUESTION).hits[0].page == 2
 
 
 def test_stop_word_of_another_language_is_no_answer(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from index import snapshot
 from index.analysis import stems
 from index.catalog import Catalog
 from index.errors import SnapshotError
-from index.records import Phase, Progress
+from index.records import Phase, Progress, QuoteKind, Span, StoredQuote
 from index.snapshot import FORMAT, Manifest, terms_of
 from tests.index.examples import article, passage, quiet
 from tests.index.test_catalog import put
@@ -243,5 +243,13 @@ def test_terms_of_a_passage() -> None:
         "grams": ["_haf", "hafe", "afen", "fen_"],
         "title_stems": ["kai", "ei"],
         "title_grams": ["_kai", "kai_", "_ei_"],
+        "speakers": [],
     }
     assert terms_of(passage(1, "Ei"))["title_stems"] == []
+
+
+def test_passage_is_found_by_whom_it_quotes() -> None:
+    """A passage is found by the names, offices and words of its speakers, folded and without endings."""
+    quoted = StoredQuote(Span(0, 2), "Ei", QuoteKind.DIRECT, Span(9, 12), "sie", "Eva Müller", "Leiterin des Hafens")
+    found = terms_of(replace(passage(1, "Ei, sagt sie"), quotes=(quoted,)))["speakers"]
+    assert found == ["des", "eva", "hafen", "leiterin", "mull", "sie"]

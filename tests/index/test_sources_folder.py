@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import os
+import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,7 +11,7 @@ import pytest
 from index.config import SourceConfig
 from index.errors import SourceError
 from index.records import Loaded, Notice, Unread
-from index.sources import load
+from index.sources.folder import load_path
 from tests.index.examples import article
 
 if TYPE_CHECKING:
@@ -17,10 +20,12 @@ if TYPE_CHECKING:
 
     from index.records import SourceItem
 
+READ = ".txt, .md, .html, .jsonl, .csv, .pdf, .docx, .rss, .zip"
+
 
 def loaded(path: Path) -> list[SourceItem]:
     """Return what the source "archive" at this path gives."""
-    return list(load(SourceConfig(name="archive", path=path)))
+    return list(load_path(SourceConfig(name="archive", path=path)))
 
 
 def write(folder: Path, **files: str) -> None:
@@ -50,11 +55,22 @@ def test_file_can_be_a_source(tmp_path: Path) -> None:
 
 def test_files_of_other_formats_are_named(tmp_path: Path) -> None:
     """Files that are left out are counted by their endings, so that nobody wonders where they are."""
-    write(tmp_path, a_txt="A.", b_pdf="x", c_pdf="x", README="x")
+    write(tmp_path, a_txt="A.", b_jpg="x", c_jpg="x", README="x")
     assert loaded(tmp_path) == [
         plain("a.txt", "A."),
-        Notice("3 files were left out: 2 × .pdf, 1 × no ending; .txt, .md, .jsonl are read"),
+        Notice(f"3 files were left out: 2 × .jpg, 1 × no ending; {READ} are read"),
     ]
+
+
+def test_libraries_are_loaded_where_they_are_needed() -> None:
+    """Who has no pages and documents does not wait for what reads them."""
+    code = (
+        "import sys, index.sources\n"
+        "heavy = {'lxml', 'trafilatura', 'htmldate', 'pypdf', 'docx', 'ftfy', 'charset_normalizer', 'markdown_it'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 -- ours
+    assert done.stdout.strip() == "[]"
 
 
 def test_missing_folder_names_the_remedy(tmp_path: Path) -> None:
@@ -66,21 +82,21 @@ def test_missing_folder_names_the_remedy(tmp_path: Path) -> None:
 
 def test_folder_without_articles_names_the_remedy(tmp_path: Path) -> None:
     """An empty folder, or one of other files only, is an error that says what it should hold."""
-    remedy = "put .txt, .md, .jsonl files there, or correct the path"
+    remedy = f"put {READ} files there, or correct the path"
     with pytest.raises(SourceError) as caught:
         loaded(tmp_path)
     assert str(caught.value) == f"{tmp_path} has no articles; {remedy}"
-    write(tmp_path, a_pdf="x")
+    write(tmp_path, a_jpg="x")
     with pytest.raises(SourceError) as caught:
         loaded(tmp_path)
-    assert str(caught.value) == f"{tmp_path} has no articles (only 1 × .pdf); {remedy}"
+    assert str(caught.value) == f"{tmp_path} has no articles (only 1 × .jpg); {remedy}"
 
 
 def test_file_of_another_format_is_no_source(tmp_path: Path) -> None:
     """A single file of an unknown format is an error that names those that are known."""
-    write(tmp_path, a_pdf="x")
-    with pytest.raises(SourceError, match=r"a\.pdf is of no known format; \.txt, \.md, \.jsonl are read$"):
-        loaded(tmp_path / "a.pdf")
+    write(tmp_path, a_jpg="x")
+    with pytest.raises(SourceError, match=rf"a\.jpg is of no known format; {re.escape(READ)} are read$"):
+        loaded(tmp_path / "a.jpg")
 
 
 def test_unreadable_file_costs_only_itself(tmp_path: Path) -> None:

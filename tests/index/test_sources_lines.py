@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import gzip
 import json
+import tracemalloc
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -8,11 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index import sources
+from index.config import SourceConfig
 from index.records import Loaded, PartialDate, Unread
 from index.sources import article_lines
 from index.sources.article_lines import MAX_LINE
 from index.sources.decoding import clean
-from tests.index.examples import article, random_texts
+from tests.index.examples import archive, article, opened_file, random_texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,10 +28,10 @@ def load(folder: Path, *lines: str | bytes) -> list[Loaded | Unread]:
     """Return what a file of these lines gives under the name "a/news.jsonl"."""
     file = folder / "news.jsonl"
     file.write_bytes(b"".join((one if isinstance(one, bytes) else one.encode()) + b"\n" for one in lines))
-    return list(article_lines.load("archive", "a/news.jsonl", file))
+    return list(article_lines.load(archive(), opened_file("a/news.jsonl", file.read_bytes())))
 
 
-def plain(text: str, **values: str | PartialDate | None) -> Article:
+def plain(text: str, **values: str | PartialDate | tuple[int, ...] | None) -> Article:
     """Return an article as the file gives it."""
     return article(text, origin="a/news.jsonl", **values)
 
@@ -58,6 +62,8 @@ def test_line_with_everything(tmp_path: Path) -> None:
         ('{"id": "1", "text": "Der\\u0000Hafen \\ud800."}', plain("Der�Hafen �.")),
         ('\ufeff{"id": "1", "text": "Der Hafen."}', plain("Der Hafen.")),
         ('{"id": "1", "text": "Der Hafen."}\r', plain("Der Hafen.")),
+        ('{"id": "1", "text": "Der Hafen.", "pages": [0, 4]}', plain("Der Hafen.", pages=(0, 4))),
+        ('{"id": "1", "text": "Der Ha\u00adfen\u00a0GrÃ¶"}', plain("Der Ha\u00adfen\u00a0GrÃ¶")),
     ],
 )
 def test_lines_that_other_programs_write(line: str, expected: Article, tmp_path: Path) -> None:
@@ -78,6 +84,8 @@ def test_lines_that_other_programs_write(line: str, expected: Article, tmp_path:
         ('{"id": "2", "text": 5}', 'has no "text"; '),
         ('{"id": "2", "text": " \\n"}', "is empty; write the article into it, or take it out"),
         ('{"id": "2", "text": "x", "title": 5}', 'has a "title" that is no string; write one, or leave it out'),
+        ('{"id": "2", "text": "x", "pages": [4, 0]}', 'has "pages" that are no rising numbers; write where each page'),
+        ('{"id": "2", "text": "x", "pages": "4"}', 'has "pages" that are no rising numbers; '),
         (b"\x00\x01\x02\xff" * 50, "is not text"),
         pytest.param("[" * 100_000, "is no JSON (", id="deep"),
         pytest.param(
@@ -115,6 +123,20 @@ def test_impossible_date_costs_only_the_date(tmp_path: Path) -> None:
             "the article is kept without one",
         )
     ]
+
+
+def test_lines_are_read_one_at_a_time(tmp_path: Path) -> None:
+    """A file of any number of lines is never in memory as a whole."""
+    file = tmp_path / "a.jsonl.gz"
+    with gzip.open(file, "wt", compresslevel=1) as lines:
+        for number in range(20_000):
+            lines.write(json.dumps({"id": str(number), "text": f"{number:x} Der Hafen. " * 50}) + "\n")
+    tracemalloc.start()
+    count = sum(isinstance(one, Loaded) for one in sources.load(SourceConfig(name="archive", path=file)))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert count == 20_000
+    assert peak < 2_000_000  # of 18 MB
 
 
 names = st.one_of(st.none(), st.text(min_size=1, max_size=20).map(lambda text: clean(text).strip() or "x"))

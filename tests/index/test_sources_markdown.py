@@ -7,7 +7,7 @@ import pytest
 from index.errors import ItemError
 from index.records import Article, Loaded, PartialDate
 from index.sources import markdown
-from tests.index.examples import article
+from tests.index.examples import archive, article, opened_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +17,7 @@ def load(folder: Path, text: str) -> Loaded:
     """Return what a file of the name "a/hafen.md" gives."""
     file = folder / "hafen.md"
     file.write_text(text, encoding="utf-8")
-    (found,) = markdown.load("archive", "a/hafen.md", file)
+    (found,) = markdown.load(archive(), opened_file("a/hafen.md", file.read_bytes()))
     return found
 
 

@@ -7,7 +7,7 @@ import pytest
 from index.errors import ItemError
 from index.records import Loaded, PartialDate
 from index.sources import plain_text
-from tests.index.examples import article
+from tests.index.examples import archive, article, opened_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ def load(folder: Path, data: str | bytes) -> Loaded:
     """Return what a file of the name "a/hafen.txt" gives."""
     file = folder / "hafen.txt"
     file.write_bytes(data if isinstance(data, bytes) else data.encode())
-    (found,) = plain_text.load("archive", "a/hafen.txt", file)
+    (found,) = plain_text.load(archive(), opened_file("a/hafen.txt", file.read_bytes()))
     return found
 
 
@@ -76,7 +76,7 @@ def test_empty_article_is_refused(text: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "error"),
     [
-        pytest.param("a" * 20_000_000, "has 20 MB, too much for one article", id="20 MB"),
+        pytest.param("a" * 20_000_000, "has more than 8 MB, too much for one article", id="20 MB"),
         pytest.param("a" * 2_000_001, "has 2,000,001 characters, too many for one article", id="2 million"),
     ],
 )

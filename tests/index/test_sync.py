@@ -45,8 +45,8 @@ def test_progress(tmp_path: Path, news: Path) -> None:
     told: list[Progress] = []
     library(tmp_path).sync(told.append)
     assert [(one.phase, one.done, one.total) for one in told] == [
-        (Phase.LOADING, 0, None), (Phase.LOADING, 2, 2), (Phase.EMBEDDING, 0, 3), (Phase.EMBEDDING, 3, 3),
-        (Phase.INDEXING, 0, 3), (Phase.INDEXING, 3, 3),
+        (Phase.LOADING, 0, None), (Phase.LOADING, 2, 2), (Phase.CUTTING, 0, 2), (Phase.CUTTING, 2, 2),
+        (Phase.EMBEDDING, 0, 3), (Phase.EMBEDDING, 3, 3), (Phase.INDEXING, 0, 3), (Phase.INDEXING, 3, 3),
     ]  # fmt: skip
 
 
@@ -154,3 +154,16 @@ def test_what_the_text_says_of_itself_is_read(tmp_path: Path, news: Path) -> Non
     library(tmp_path).sync(quiet)
     assert [(one.credit, one.language) for one in library(tmp_path).articles()] == [("hpa/red", "en"), ("nap", "nl")]
     assert counts(library(tmp_path).sync(quiet)) == (0, 0, 0, 2, 0)
+
+
+def test_provenance_fills_what_the_source_leaves_empty(tmp_path: Path, news: Path) -> None:
+    """Credit, author and date are read off the text; what the source states is never replaced."""
+    text = f"Von Eva Lund, dpa\n\nLindmoor, 6. Juni 2024 (dpa) - {HAFEN}"
+    write_lines(
+        news,
+        line("1", text),
+        line("2", text, credit="nap", author="Ole Berg", published="2023"),
+    )
+    library(tmp_path).sync(quiet)
+    found = [(one.credit, one.author, str(one.published)) for one in library(tmp_path).articles()]
+    assert found == [("dpa", "Eva Lund", "2024-06-06"), ("nap", "Ole Berg", "2023")]

@@ -8,7 +8,7 @@ import pytest
 from index.errors import CatalogError, EncoderError, SyncBusyError
 from index.library import Library
 from index.records import Failure, Progress
-from index.sync import sync
+from index.sync import Outside, sync
 from tests.hand_encoder import HandEncoder, HandEncoders
 from tests.index.examples import FERRY, HAFEN, WOLF, config, counts, ids, library, line, quiet, write_lines
 
@@ -148,6 +148,18 @@ def test_damaged_snapshot_is_built_anew(lost: str, tmp_path: Path, news: Path, *
     assert [hit.passage.text for hit in library(tmp_path).ask("Wo heult der Wolf?", hits=1).hits] == [WOLF]
 
 
+def test_snapshot_that_is_cut_off_is_built_anew(tmp_path: Path, news: Path) -> None:
+    """A sync without changes finds that the vectors of the snapshot are not all there."""
+    write_lines(news, *(line(str(number), f"{HAFEN} {number}") for number in range(20)))
+    library(tmp_path).sync(quiet)
+    dense = tmp_path / "data" / "snapshots" / "0000000001" / "dense.faiss"
+    whole = dense.read_bytes()
+    dense.write_bytes(whole[: len(whole) // 2])
+    library(tmp_path).sync(quiet)
+    assert (tmp_path / "data" / "snapshots" / "CURRENT").read_text(encoding="ascii") == "0000000002"
+    assert len(library(tmp_path).ask("Wo liegt der Hafen?", hits=20).hits) > 1
+
+
 def test_missing_snapshots_are_built_anew(tmp_path: Path, news: Path) -> None:
     """Snapshots can be thrown away: the next sync makes one of the catalogue, though nothing changed."""
     write_lines(news, line("hafen", HAFEN))
@@ -160,12 +172,14 @@ def test_missing_snapshots_are_built_anew(tmp_path: Path, news: Path) -> None:
 def test_doubts_are_warnings(tmp_path: Path, news: Path) -> None:
     """What is kept with a doubt, and files that are left out, are warnings and no failures."""
     write_lines(news, line("1", HAFEN, published="2024-13"))
-    (news.parent / "a.pdf").touch()
+    (news.parent / "a.jpg").touch()
     report = library(tmp_path).sync(quiet)
     assert report.failed == ()
     dated, left_out = (one.error for one in report.warnings)
     assert dated.startswith("news.jsonl, line 1, has a date that cannot be read: '2024-13' is not a date")
-    assert left_out == "1 files were left out: 1 × .pdf; .txt, .md, .jsonl are read"
+    assert (
+        left_out == "1 files were left out: 1 × .jpg; .txt, .md, .html, .jsonl, .csv, .pdf, .docx, .rss, .zip are read"
+    )
 
 
 class _NoEncoders(HandEncoders):
@@ -190,7 +204,7 @@ def test_model_that_cannot_be_loaded_changes_nothing(tmp_path: Path, news: Path)
 def test_library_without_articles(tmp_path: Path) -> None:
     """A sync of nothing is no error, and makes no snapshot."""
     (tmp_path / "articles").mkdir()
-    report = sync(config(tmp_path), quiet, encoders=HandEncoders())
+    report = sync(config(tmp_path), quiet, outside=Outside(HandEncoders()))
     assert (counts(report), report.articles, len(report.failed)) == ((0, 0, 0, 0, 0), 0, 1)
     assert Library(config(tmp_path), encoders=HandEncoders()).is_empty()
 

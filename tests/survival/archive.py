@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from index import snapshot
+from index import schema, snapshot
 from index.config import IndexConfig, SourceConfig
 from index.library import Library
 from index.sync import CATALOG, SNAPSHOTS
@@ -133,6 +133,8 @@ class Stored:
     passages: list[_Row] = field(default_factory=list)
     vectors: dict[bytes, bytes] = field(default_factory=dict)
     retired: list[_Row] = field(default_factory=list)
+    versions: list[_Row] = field(default_factory=list)
+    """What articles said before; when they ceased to is left out."""
     facts: list[_Row] = field(default_factory=list)
 
 
@@ -159,13 +161,14 @@ def stored(data_dir: Path) -> Stored:
         return Stored()
     with closing(sqlite3.connect(data_dir / CATALOG)) as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        if db.execute("PRAGMA user_version").fetchone() == (0,):
-            return Stored()
+        if db.execute("PRAGMA user_version").fetchone() < (len(schema.MIGRATIONS),):
+            return Stored()  # stopped while it was being made
         return Stored(
             db.execute("SELECT * FROM article ORDER BY number").fetchall(),
             db.execute("SELECT * FROM passage ORDER BY number").fetchall(),
             dict(db.execute("SELECT text_hash, vector FROM vector").fetchall()),
             db.execute("SELECT * FROM retired ORDER BY passage").fetchall(),
+            db.execute("SELECT source, id, text, title, removed FROM version ORDER BY number").fetchall(),
             db.execute("SELECT * FROM fact WHERE name NOT IN ('identity', 'report') ORDER BY name").fetchall(),
         )
 

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
     Describe = Callable[[], str]
 
-_WATCHED = frozenset({"index.catalog", "index.dense", "index.lexical", "index.snapshot", "index.sync", "os", "shutil"})
+_OURS = ("catalog", "database", "dense", "history", "intake", "lexical", "snapshot", "sync", "visits")
+_WATCHED = frozenset({f"index.{name}" for name in _OURS} | {"os", "shutil"})
 _WATCHED_OF_PATHLIB = frozenset({"mkdir", "open", "rename", "replace", "unlink", "write_text"})
 
 _processes = multiprocessing.get_context("forkserver")

@@ -133,4 +133,4 @@ def _has_no_articles(config: IndexConfig) -> bool:
 
 
 def _articles(found: Stored) -> tuple[object, object]:
-    return found.articles, found.passages
+    return found.articles, (found.passages, found.versions)

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from index.records import Loaded
+from index.sources import docx
+from tests.index import documents
+from tests.index.documents import word_paragraph as paragraph
+from tests.index.examples import archive, article, opened_file
+
+TABLE = (
+    "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid><w:tr>"
+    f"<w:tc>{paragraph('Kai')}</w:tc><w:tc>{paragraph('620 Meter')}</w:tc></w:tr></w:tbl>"
+)
+
+
+def load(data: bytes) -> Loaded:
+    """Return what a file "a/hafen.docx" gives."""
+    (found,) = docx.load(archive(), opened_file("a/hafen.docx", data))
+    return found
+
+
+def test_paragraphs_headings_and_tables_are_read_in_order() -> None:
+    """The first heading is the title, the others are lines of their own, a table is a line for each row."""
+    body = (
+        paragraph("Hafen wächst", "Heading1")
+        + paragraph("Der Hafen von Lind\u00admoor wächst.")
+        + paragraph("Was das kostet", "Heading2")
+        + paragraph("")
+        + TABLE
+        + paragraph("Es wird teuer.")
+    )
+    assert load(documents.docx(body, author="admin")) == Loaded(
+        article(
+            "Der Hafen von Lindmoor wächst.\n\nWas das kostet\n\n| Kai | 620 Meter |\n\nEs wird teuer.",
+            id="a/hafen.docx", origin="a/hafen.docx", title="Hafen wächst",
+        )
+    )  # fmt: skip
+
+
+def test_properties_are_the_attribution() -> None:
+    """Where the text has no title, that of the properties counts, and so does the author beside it."""
+    found = load(documents.docx(paragraph("Der Hafen wächst."), title="Hafen", author="Runa Demel")).article
+    assert (found.title, found.author, found.text) == ("Hafen", "Runa Demel", "Der Hafen wächst.")
