@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import zlib
 from collections import Counter
@@ -144,7 +145,7 @@ class Web:
             raise _PassingError(f"the server says nothing for {self._config.timeout:g} s") from None
         except httpx.TransportError as error:
             raise _PassingError(str(error) or type(error).__name__) from error
-        except (httpx.InvalidURL, httpx.StreamError) as error:
+        except (httpx.InvalidURL, httpx.StreamError, ValueError) as error:  # ValueError: a name that is none ("xn--a")
             raise ItemError(f"cannot be read: {error}; correct the address") from error
 
     def _answer(self, url: str, response: httpx.Response) -> Document | _Redirect | None:
@@ -152,7 +153,7 @@ class Web:
         if status == _NOT_MODIFIED:
             return None
         if status in _REDIRECTS and (target := response.headers.get("Location")):
-            return _Redirect(urldefrag(urljoin(url, target))[0])
+            return _Redirect(_joined(url, target))
         if status in _GONE:
             raise GoneError(f"is not there (HTTP {status}); take it out, or correct it")
         if status in _PASSING:
@@ -161,7 +162,7 @@ class Web:
             raise ItemError(f"cannot be read: the server answers HTTP {status}; open it in a browser")
         limit = int(self._config.max_megabytes * 1e6)
         encoding = response.headers.get("Content-Encoding", "").strip().lower()
-        body = b"".join(self._in_time(bounded(_unpacked(response.iter_raw(_CHUNK), encoding), limit)))
+        body = b"".join(self._in_time(bounded(unpacked(response.iter_raw(_CHUNK), encoding), limit)))
         kind = Message()
         kind["Content-Type"] = response.headers.get("Content-Type", "")
         return Document(
@@ -210,7 +211,7 @@ def gunzipped(data: bytes, limit: int) -> bytes:
     """
     if not data.startswith(b"\x1f\x8b"):
         return data
-    return b"".join(bounded(_unpacked([data], "gzip"), limit))
+    return b"".join(bounded(unpacked([data], "gzip"), limit))
 
 
 def bounded(chunks: Iterable[bytes], limit: int) -> Iterator[bytes]:
@@ -228,7 +229,7 @@ def bounded(chunks: Iterable[bytes], limit: int) -> Iterator[bytes]:
         yield chunk
 
 
-def _unpacked(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
+def unpacked(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
     """Yield the content in chunks of bounded size, however well it is packed."""
     if encoding in ("", "identity"):
         yield from chunks
@@ -241,6 +242,8 @@ def _unpacked(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
             while chunk:
                 yield unpacker.decompress(chunk, _CHUNK)
                 chunk = unpacker.unconsumed_tail  # noqa: PLW2901 -- what is left of it
+            if unpacker.eof:
+                break  # whatever a server sends after it would be kept by zlib, without end
         yield unpacker.flush()
     except zlib.error as error:
         raise ItemError(f"is damaged gzip data ({error}); the next sync tries again") from error
@@ -256,6 +259,14 @@ def _check_scheme(url: str) -> None:
         fits = False
     if not fits:
         raise AddressError(f"leads to {url[:200]}, which is no http or https address")
+
+
+def _joined(url: str, target: str) -> str:
+    """Return where a redirect leads; what is no address at all is judged as it stands there."""
+    try:
+        return urldefrag(urljoin(url, target))[0]
+    except ValueError:
+        return target
 
 
 def _conditions(visit: Visit | None) -> dict[str, str]:
@@ -278,11 +289,11 @@ def _retry_after(value: str | None) -> float | None:
     """Return the seconds that ``Retry-After`` asks for, as a number or as a date."""
     if value is None:
         return None
-    if value.strip().isdigit():
+    if re.fullmatch(r"\s*[0-9]+\s*", value):
         return float(value)
     try:
         return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
 
 
