@@ -28,11 +28,14 @@ from rich.text import Text
 from bot.texts import Texts, texts_for
 from index import analysis
 from index.errors import ArticleBotError
-from index.records import Phase
+from index.records import Phase, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    from rich.console import ConsoleOptions, RenderableType
+    from rich.segment import Segment
 
     from bot.config import Config
     from index import records
@@ -51,8 +54,16 @@ _LISTED = 20
 """Failures shown before the rest is only counted."""
 
 
+class _Console(Console):
+    """Shows what stands in articles, names and errors as text, whatever a terminal would take it for."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else segment._replace(text=harmless(segment.text))
+
+
 def _console(*, stderr: bool = False) -> Console:
-    console = Console(stderr=stderr, highlight=False)
+    console = _Console(stderr=stderr, highlight=False)
     console.width = min(console.width, _WIDTH)
     return console
 
