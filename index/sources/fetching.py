@@ -16,7 +16,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from index.errors import AddressError, GoneError, ItemError
 from index.sources import addresses
-from index.sources.pace import Pace, SystemClock
+from index.sources.pace import Allowance, Pace, SystemClock
 from index.sources.robots import ROBOT, Robots
 
 if TYPE_CHECKING:
@@ -105,6 +105,10 @@ class Web:
                 return answer
             url = answer.url
         raise ItemError(f"redirects more than {MAX_REDIRECTS} times; write the address at which it ends")
+
+    def allowance(self, pages: int) -> Allowance:
+        """Return what a source may ask for from now on: so many pages, and for so long."""
+        return Allowance(self._clock, pages)
 
     def close(self) -> None:
         """Close the connections that are kept open for the next request."""

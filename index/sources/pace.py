@@ -9,6 +9,9 @@ from typing import Protocol
 LONGEST = 60.0
 """Seconds between two requests at most, whatever a site asks for: with a day between them, no sync would ever end."""
 
+MAX_SECONDS = 1_800.0
+"""Seconds for which a sync asks for the pages of one source, however slow its servers are, or want it to be."""
+
 
 class Clock(Protocol):
     """Seconds that only ever grow, and a way to let some of them pass."""
@@ -32,6 +35,22 @@ class SystemClock:
     def sleep(self, seconds: float) -> None:
         """Return after so many seconds."""
         time.sleep(seconds)
+
+
+class Allowance:
+    """What one source may ask for in one sync; what is left over is for the next, and nobody else waits for it."""
+
+    def __init__(self, clock: Clock, pages: int) -> None:
+        self._clock = clock
+        self._end = clock.now() + MAX_SECONDS
+        self._pages = pages
+
+    def take(self) -> bool:
+        """Take one page of it; False if there is nothing left to take."""
+        if self._pages <= 0 or self._clock.now() > self._end:
+            return False
+        self._pages -= 1
+        return True
 
 
 class Pace:

@@ -210,7 +210,7 @@ def test_versions_of_an_article(run: Run, tmp_path: Path) -> None:
 
 
 def test_articles_give_no_orders_to_the_terminal(run: Run, tmp_path: Path) -> None:
-    """What a terminal would take for a command is shown as a character that means nothing; JSON keeps what is stored."""
+    """What a terminal would take for a command is shown as a character that means nothing; JSON keeps it."""
     odd = "Die\u001b[2J Mole \u009b31mvon Saltwick ist\u0007 310 Meter lang."
     configure(
         tmp_path, json.dumps({"id": "mole", "text": odd, "title": "Mole\u001b]0;x\u0007"}) + '\n{"id": "\\u001b"}\n'

@@ -261,7 +261,7 @@ def test_encoding_is_found_however_it_is_stated(
 @pytest.mark.parametrize("data", [b"", b"   ", b"<html></html>", b"\0\0\0"])
 def test_page_without_an_article_names_the_remedy(data: bytes) -> None:
     """A page that has no text is an error that says what to save."""
-    with pytest.raises(ItemError, match="; give the page|; take it out, or get it anew"):
+    with pytest.raises(ItemError, match=r"; give the page|; take it out, or get it anew"):
         read_page(data)
 
 
