@@ -43,7 +43,7 @@ def load(source: str, url: str, web: Web, known: Mapping[str, Visit], *, prune: 
     if not pages:
         raise SourceError(problems[0].error if problems else f"{url} names no page; correct the address")
     allowance, left = web.allowance(MAX_PAGES), 0
-    for page, mark in sorted(pages.items(), key=lambda item: _turn(*item, known), reverse=True):
+    for page, mark in sorted(pages.items(), key=lambda item: _turn(item[0], item[1], known), reverse=True):
         visit = known.get(page)
         if not _is_fresh(visit, mark) and not allowance.take():
             left += 1
