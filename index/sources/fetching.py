@@ -16,7 +16,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from index.errors import AddressError, GoneError, ItemError
 from index.sources import addresses
-from index.sources.pace import Allowance, Pace, SystemClock
+from index.sources.pace import Allowance, Deadline, Pace, SystemClock
 from index.sources.robots import ROBOT, Robots
 
 if TYPE_CHECKING:
@@ -36,8 +36,6 @@ MAX_FAILURES = 3
 """Pages in a row that a host did not give; the others are then not waited for, which would take hours."""
 _MAX_WAIT = 60.0
 """Seconds before another attempt at most, whatever the server asks for."""
-_DEADLINE = 120.0
-"""Seconds for one document: a server that sends a byte now and then is not waited for."""
 _CHUNK = 65_536
 _GZIP_OR_ZLIB = 47
 """zlib's ``wbits`` for data that says itself which of the two it is."""
@@ -76,6 +74,7 @@ class Web:
         self._config = config
         self._resolve = resolve
         self._clock = clock or SystemClock()
+        self._deadline = Deadline(self._clock)
         self._pace = Pace(config.pause, self._clock)
         self._robots = Robots(self._robots_file, self._pace.slow_down)
         self._lock = threading.Lock()
@@ -142,6 +141,7 @@ class Web:
         import httpx  # noqa: PLC0415 -- only where something is read from the web
 
         self._pace.wait(urlsplit(url).hostname or "")
+        self._deadline.begin()
         try:
             with self._connected().stream("GET", url, headers=headers) as response:
                 return self._answer(url, response)
@@ -166,7 +166,7 @@ class Web:
             raise ItemError(f"cannot be read: the server answers HTTP {status}; open it in a browser")
         limit = int(self._config.max_megabytes * 1e6)
         encoding = response.headers.get("Content-Encoding", "").strip().lower()
-        body = b"".join(self._in_time(bounded(unpacked(response.iter_raw(_CHUNK), encoding), limit)))
+        body = b"".join(bounded(unpacked(response.iter_raw(_CHUNK), encoding), limit))
         kind = Message()
         kind["Content-Type"] = response.headers.get("Content-Type", "")
         return Document(
@@ -178,22 +178,14 @@ class Web:
             modified=response.headers.get("Last-Modified"),
         )
 
-    def _in_time(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
-        end = self._clock.now() + _DEADLINE
-        for chunk in chunks:
-            yield chunk
-            if self._clock.now() > end:
-                raise ItemError(f"takes longer than {_DEADLINE:.0f} s to arrive; the next sync tries again")
-
     def _connected(self) -> httpx.Client:
         """Return the client, made when something is read from the web at all."""
-        from index.sources.connecting import client  # noqa: PLC0415 -- httpx, as above
+        from index.sources.connecting import CheckedBackend, client  # noqa: PLC0415 -- httpx, as above
 
         with self._lock:
             if self._client is None:
-                self._client = client(
-                    self._config.allow_hosts, self._resolve, timeout=self._config.timeout, agent=_agent()
-                )
+                backend = CheckedBackend(self._config.allow_hosts, self._resolve, self._deadline.check)
+                self._client = client(backend, timeout=self._config.timeout, agent=_agent())
             return self._client
 
     def _robots_file(self, url: str) -> bytes:

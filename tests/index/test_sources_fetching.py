@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import gzip
+import socket
+import threading
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 import httpcore
@@ -344,3 +347,21 @@ def test_what_follows_the_end_of_packed_data_is_not_kept() -> None:
         pytest.fail("it is read on")
 
     assert b"".join(unpacked(body(), "gzip")) == b"x"
+
+
+def test_endless_headers_are_left(site: Site) -> None:
+    """A server that promises an answer again and again, and never gives it, is not waited for."""
+    with closing(socket.create_server((HOST, 0))) as server:
+
+        def promise() -> None:
+            with suppress(OSError), closing(server.accept()[0]) as connection:
+                while True:
+                    connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n" * 100)
+
+        thread = threading.Thread(target=promise, daemon=True)
+        thread.start()
+        web = site.reader(clock=HandClock(step=10.0))
+        with pytest.raises(ItemError, match="takes longer than 120 s to arrive"):
+            web.get(f"http://{HOST}:{server.getsockname()[1]}/")
+        thread.join(10)
+        assert not thread.is_alive()
