@@ -22,6 +22,7 @@ from tests.index.documents import gzipped, word_paragraph, zipped
 from tests.index.examples import article
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from index.records import SourceItem
@@ -342,3 +343,15 @@ def test_patterns_choose_files(patterns: dict[str, tuple[str, ...]], ids: list[s
             SourceError, match=r"has no articles that its include and exclude let through; correct these"
         ):
             list(load(source))
+
+
+@pytest.mark.parametrize("pack", [lambda text: zipped({"a.txt": text}), gzipped])
+def test_archives_within_archives_do_not_multiply(tmp_path: Path, pack: Callable[[str], bytes]) -> None:
+    """What comes out of an archive is bounded by its own length, however often one thing is packed in it."""
+    many = zipped({f"{number:02}.zip": pack(" " * 5_000_000) for number in range(40)})
+    (tmp_path / "a.zip").write_bytes(many)
+    (tmp_path / "b.txt").write_text(SENTENCE, encoding="utf-8")
+    *bad, good = read(tmp_path)
+    told = [one.error for one in bad if isinstance(one, Unread)]
+    assert sum("unpacks to far more" in one for one in told) == 38
+    assert isinstance(good, Loaded)
