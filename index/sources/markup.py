@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 from index.sources.decoding import clean
@@ -19,6 +20,10 @@ _UNSEEN = frozenset(
     textarea video""".split()  # noqa: SIM905 -- as above
 )
 _MARKUP = re.compile(r"<[a-zA-Z!/]|&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
+MAX_MARKS = 50_000
+"""Characters "<" of a text, of which a long article has 5,000. Beyond, marks are cut out as they stand: those
+that nothing closes, or opens, can cost libxml2 the square of their number."""
+_TAG = re.compile(r"<[^<>]*>?")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -26,6 +31,8 @@ def text_of(html: str) -> str:
     """Return the text, its blocks parted by blank lines; text without markup as its own lines have it."""
     if not _MARKUP.search(html):
         return "\n".join(line.strip() for line in html.strip().splitlines())
+    if html.count("<") > MAX_MARKS:
+        return " ".join(unescape(_TAG.sub(" ", html)).split())
     from lxml.etree import HTMLParser  # noqa: PLC0415 -- only where there is markup
 
     # Python's own parser takes minutes for a text of comments that are left open.

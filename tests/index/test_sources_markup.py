@@ -45,9 +45,9 @@ def test_any_text_can_be_read(text: str) -> None:
     assert isinstance(text_of(f"<p>{text}"), str)
 
 
-@pytest.mark.parametrize("piece", ["<!--", "<a ", '<a b="', "<![CDATA[", "<script>", "</", "<div>"])
+@pytest.mark.parametrize("piece", ["<!--", "<a ", '<a b="', "<![CDATA[", "<script>", "</", "<div>", "Kai <b></p>"])
 def test_broken_markup_is_read_in_no_time(piece: str) -> None:
     """The time for a text grows with its length, whatever is open in it."""
     started = time.monotonic()
-    text_of(piece * 30_000)
+    text_of(piece * 80_000)
     assert time.monotonic() - started < 2
