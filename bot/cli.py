@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from index.errors import ArticleBotError
+from index.records import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,7 +43,7 @@ def main() -> None:
 
 
 def _fail(message: str, status: int) -> None:
-    click.secho(f"article-bot: {message}", fg="red", err=True)
+    click.secho(f"article-bot: {harmless(message)}", fg="red", err=True)
     sys.exit(status)
 
 
@@ -363,7 +364,7 @@ def _synced(config: Config) -> Library:
         with terminal.progress("auto") as on_progress:
             report = library.sync(on_progress)
         for failure in report.failed:
-            click.secho(f"not read: {failure.error}", fg="yellow", err=True)
+            click.secho(f"not read: {harmless(failure.error)}", fg="yellow", err=True)
     return library
 
 

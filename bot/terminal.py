@@ -29,11 +29,14 @@ from bot import render
 from bot.texts import Texts, texts_for
 from index import analysis, records
 from index.errors import ArticleBotError
-from index.records import Phase
+from index.records import Phase, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
+
+    from rich.console import ConsoleOptions, RenderableType
+    from rich.segment import Segment
 
     from bot.config import Config
     from index.library import Library, Status
@@ -58,9 +61,17 @@ _LISTED = 20
 """Failures shown before the rest is only counted."""
 
 
+class _Console(Console):
+    """Shows what stands in articles, names and errors as text, whatever a terminal would take it for."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else segment._replace(text=harmless(segment.text))
+
+
 def console(*, stderr: bool = False) -> Console:
     """Return where to print: colours only on a terminal, and lines that can be read."""
-    made = Console(stderr=stderr, highlight=False)
+    made = _Console(stderr=stderr, highlight=False)
     made.width = min(made.width, _WIDTH)
     return made
 

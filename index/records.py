@@ -24,6 +24,15 @@ LEAD = 90
 """Characters of an article's first words that stand for a missing title."""
 
 
+_COMMAND = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Control characters but for tab and line feed. Escape sequences of terminals begin with one of them."""
+
+
+def harmless(text: str) -> str:
+    """Return `text` with "�" for each character that a terminal would take for a command; nothing shifts."""
+    return _COMMAND.sub("�", text)
+
+
 def shorten(text: str, limit: int) -> str:
     """Return `text` on one line, cut between words and marked with "…" where it is longer than `limit`."""
     # As many words as characters are more than enough, and a text can be two million characters long.

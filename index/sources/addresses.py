@@ -23,8 +23,9 @@ _NAT64 = IPv6Network("64:ff9b::/96")
 """The IPv4 address stands in the last 32 bits, and the gateway sends on to it; so it does with ``::ffff:0:0/96``."""
 _LOCAL_NAT64 = ip_network("64:ff9b:1::/48")
 """Where the IPv4 address stands in it is each network's own choice, so it may be any."""
-_INSIDE = (ip_network("168.63.129.16/32"), ip_network("192.0.0.0/24"))
-"""Answered from inside, whatever `ipaddress` says: Azure's services on each of its machines, IANA's protocols."""
+_INSIDE = tuple(map(ip_network, ("168.63.129.16/32", "192.0.0.0/24", "192.88.99.0/24", "3fff::/20")))
+"""No part of the public internet, whatever `ipaddress` of older Pythons says: Azure's services on each of its machines,
+IANA's protocols, relays of 6to4 (RFC 7526), addresses of documentation (RFC 9637)."""
 
 
 def resolve(host: str, port: int) -> list[str]:

@@ -8,7 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from index.errors import ItemError
-from index.sources.opened import MAX_RATIO
+from index.sources.opened import BOMB, MAX_RATIO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,7 +103,7 @@ def _check_entry(entry: zipfile.ZipInfo) -> None:
         raise ItemError("is encrypted; pack it without a password")
     # zipfile gives no more than the size that is written here, be it true or not.
     if entry.file_size > _SMALL and entry.file_size > MAX_RATIO * entry.compress_size:
-        raise ItemError("unpacks to far more than a text can; pack it anew, or take it out")
+        raise ItemError(BOMB)
 
 
 def plain_name(name: str) -> str:

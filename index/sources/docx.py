@@ -65,6 +65,9 @@ def _parts(document: Document) -> tuple[str | None, str]:
     """Return the title that the document begins with, and its paragraphs, headings and table rows."""
     from docx.table import Table  # noqa: PLC0415 -- as above
 
+    # A merged cell would be given once for each place that it reaches over, be these as many as the document says.
+    for merging in list(document.element.iter("{*}gridSpan", "{*}vMerge")):
+        merging.getparent().remove(merging)
     title: str | None = None
     blocks: list[str] = []
     for part in document.iter_inner_content():

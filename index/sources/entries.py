@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _JSON_FEED = "https://jsonfeed.org/version/"
 
+_AS_IT_IS = {"sanitize_html": False, "resolve_relative_uris": False}
+"""Nothing of a body but its words is used, whatever markup is in it: feedparser need not clean it, which takes long."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -58,7 +61,14 @@ def parse(data: bytes, url: str | None, charset: str | None) -> list[Entry]:
         ItemError: it is no feed.
 
     """
-    found = _of_json(data, url) if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else _of_xml(data, url, charset)
+    try:
+        is_json = data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+        found = _of_json(data, url) if is_json else _of_xml(data, url, charset)
+    except ItemError:
+        raise
+    except Exception as error:  # what a feed may hold is without end, and no feed is to end a sync
+        reason = " ".join(str(error).split())[:200] or type(error).__name__
+        raise ItemError(f"cannot be read as a feed ({reason}); tell the site's owner") from error
     # A feed that names an entry twice has the newer state first.
     unique: dict[str, Entry] = {}
     for entry in found:
@@ -91,7 +101,8 @@ def _of_xml(data: bytes, url: str | None, charset: str | None) -> list[Entry]:
     headers = {"content-type": f"application/xml; charset={charset}"} if charset else {}
     # A stream: a text would be tried as an address, and as the path of a file. Entities that a feed defines itself are
     # not expanded by feedparser.
-    parsed = feedparser.parse(BytesIO(data), response_headers=headers | ({"content-location": url} if url else {}))
+    about_it = headers | ({"content-location": url} if url else {})
+    parsed = feedparser.parse(BytesIO(data), response_headers=about_it, **_AS_IT_IS)
     if not parsed.get("version") and not parsed.entries:
         raise ItemError("is no feed; give the address of its RSS, Atom or JSON file")
     about = parsed.feed
@@ -132,7 +143,7 @@ def _moment(raw: str | None) -> tuple[PartialDate | None, str | None]:
         return None, None
     try:
         return read_moment(clean(raw)), None
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None, clean(raw).strip()[:100]
 
 
@@ -158,7 +169,7 @@ def _of_json(data: bytes, url: str | None) -> list[Entry]:
         raise ItemError(f"is no feed ({error}); give the address of its RSS, Atom or JSON file") from error
     if not isinstance(feed, dict) or not str(feed.get("version")).startswith(_JSON_FEED):
         raise ItemError("is no feed; give the address of its RSS, Atom or JSON file")
-    items = [one for one in feed.get("items") or () if isinstance(one, dict)]
+    items = _dicts(feed.get("items"))
     found = (
         _entry(_as_entry(one, url), read_language(_str(feed.get("language"))), _str(feed.get("title"))) for one in items
     )
@@ -168,19 +179,30 @@ def _of_json(data: bytes, url: str | None) -> list[Entry]:
 def _as_entry(item: Mapping[str, Any], url: str | None) -> dict[str, Any]:
     """Return an item in feedparser's words."""
     link = _str(item.get("url")) or _str(item.get("external_url"))
-    authors = item.get("authors") or [item.get("author")]
+    authors = _dicts(item.get("authors")) or _dicts([item.get("author")])
     body = _str(item.get("content_html")) or (_str(item.get("content_text")) or "").replace("&", "&amp;").replace(
         "<", "&lt;"
     )
     return {
         "id": str(item.get("id") or ""),
         "title": _str(item.get("title")),
-        "link": urljoin(url, link) if url and link else link,
+        "link": _joined(url, link),
         "content": [{"value": body, "language": _str(item.get("language"))}],
         "summary": _str(item.get("summary")),
         "published": _str(item.get("date_published")) or _str(item.get("date_modified")),
-        "authors": [one for one in authors if isinstance(one, dict)],
+        "authors": [{"name": _str(one.get("name"))} for one in authors],
     }
+
+
+def _joined(url: str | None, link: str | None) -> str | None:
+    try:
+        return urljoin(url, link) if url and link else link
+    except ValueError:  # no address at all
+        return None
+
+
+def _dicts(value: object) -> list[dict[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def _str(value: object) -> str | None:

@@ -13,9 +13,10 @@ from index.errors import ItemError, SourceError
 from index.records import Article, Loaded, Notice, Unchanged, Unforgotten, Unread, Visit
 from index.sources import entries, web_pages
 from index.sources.fields import read_text
+from index.sources.web_pages import MAX_PAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Generator, Iterable, Iterator, Mapping
 
     from index.config import SourceConfig
     from index.records import SourceItem
@@ -55,16 +56,7 @@ def load(source: SourceConfig, web: Web, known: Mapping[str, Visit]) -> Iterator
         raise SourceError(f"{url} {error}") from error
     if not found:
         raise SourceError(f"{url} has no entries; open it in a browser, and correct the address")
-    whole = True
-    for entry in found:
-        before = known.get(_key(entry))
-        if before is not None and (before.reader, before.mark) == (READER, _mark(entry, source)):
-            yield Unchanged(entry.id)
-            continue
-        for item in _load_entry(source, entry, web, had_page=before is not None and before.mark is not None):
-            whole = whole and not isinstance(item, Unread) and not (isinstance(item, Visit) and item.mark is None)
-            yield item
-    if whole:
+    if (yield from _load_entries(source, found, web, known)):
         # Not before everything has been read: a feed that is "not modified" would hide what is still missing.
         yield Visit(url, READER, document.etag, document.modified, _way(source))
     if not source.prune:
@@ -91,11 +83,34 @@ def load_file(source: SourceConfig, file: OpenFile) -> Iterator[SourceItem]:
             yield Unread(name, f"{name}, entry {entry.id}, {error}")
 
 
+def _load_entries(
+    source: SourceConfig, found: Iterable[Entry], web: Web, known: Mapping[str, Visit]
+) -> Generator[SourceItem, None, bool]:
+    """Yield the articles of the entries; return whether all of them were read, with their pages."""
+    whole, allowance, left = True, web.allowance(MAX_PAGES), 0
+    for entry in found:
+        before = known.get(_key(entry))
+        if before is not None and (before.reader, before.mark) == (READER, _mark(entry, source)):
+            yield Unchanged(entry.id)
+            continue
+        if _needs_page(entry, source) and not allowance.take():
+            left += 1
+            if before is not None:
+                yield Unchanged(entry.id)
+            continue
+        for item in _load_entry(source, entry, web, had_page=before is not None and before.mark is not None):
+            whole = whole and not isinstance(item, Unread) and not (isinstance(item, Visit) and item.mark is None)
+            yield item
+    if left:
+        yield Notice(f"the pages of {left:,} more entries are read by the next syncs, {MAX_PAGES:,} each time")
+    return whole and not left
+
+
 def _load_entry(source: SourceConfig, entry: Entry, web: Web, *, had_page: bool) -> Iterator[SourceItem]:
     """Yield the article of one entry, with the text of the page that it links to, where it gives only a teaser."""
     whole, warning = entry, _doubt(entry)
     mark: str | None = _mark(entry, source)
-    if source.full_text and entry.link and is_teaser(entry.text):
+    if entry.link and _needs_page(entry, source):
         try:
             whole = _completed(entry, web.get(entry.link, robots=True))
         except ItemError as error:
@@ -112,6 +127,10 @@ def _load_entry(source: SourceConfig, entry: Entry, web: Web, *, had_page: bool)
         return
     yield Loaded(article, warning)
     yield Visit(_key(entry), READER, mark=mark, article_id=entry.id)
+
+
+def _needs_page(entry: Entry, source: SourceConfig) -> bool:
+    return source.full_text and entry.link is not None and is_teaser(entry.text)
 
 
 def is_teaser(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import zlib
 from collections import Counter
@@ -15,7 +16,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from index.errors import AddressError, GoneError, ItemError
 from index.sources import addresses
-from index.sources.pace import Pace, SystemClock
+from index.sources.pace import Allowance, Deadline, Pace, SystemClock
 from index.sources.robots import ROBOT, Robots
 
 if TYPE_CHECKING:
@@ -35,8 +36,6 @@ MAX_FAILURES = 3
 """Pages in a row that a host did not give; the others are then not waited for, which would take hours."""
 _MAX_WAIT = 60.0
 """Seconds before another attempt at most, whatever the server asks for."""
-_DEADLINE = 120.0
-"""Seconds for one document: a server that sends a byte now and then is not waited for."""
 _CHUNK = 65_536
 _GZIP_OR_ZLIB = 47
 """zlib's ``wbits`` for data that says itself which of the two it is."""
@@ -75,6 +74,7 @@ class Web:
         self._config = config
         self._resolve = resolve
         self._clock = clock or SystemClock()
+        self._deadline = Deadline(self._clock)
         self._pace = Pace(config.pause, self._clock)
         self._robots = Robots(self._robots_file, self._pace.slow_down)
         self._lock = threading.Lock()
@@ -104,6 +104,10 @@ class Web:
                 return answer
             url = answer.url
         raise ItemError(f"redirects more than {MAX_REDIRECTS} times; write the address at which it ends")
+
+    def allowance(self, pages: int) -> Allowance:
+        """Return what a source may ask for from now on: so many pages, and for so long."""
+        return Allowance(self._clock, pages)
 
     def close(self) -> None:
         """Close the connections that are kept open for the next request."""
@@ -137,6 +141,7 @@ class Web:
         import httpx  # noqa: PLC0415 -- only where something is read from the web
 
         self._pace.wait(urlsplit(url).hostname or "")
+        self._deadline.begin()
         try:
             with self._connected().stream("GET", url, headers=headers) as response:
                 return self._answer(url, response)
@@ -144,7 +149,7 @@ class Web:
             raise _PassingError(f"the server says nothing for {self._config.timeout:g} s") from None
         except httpx.TransportError as error:
             raise _PassingError(str(error) or type(error).__name__) from error
-        except (httpx.InvalidURL, httpx.StreamError) as error:
+        except (httpx.InvalidURL, httpx.StreamError, ValueError) as error:  # ValueError: a name that is none ("xn--a")
             raise ItemError(f"cannot be read: {error}; correct the address") from error
 
     def _answer(self, url: str, response: httpx.Response) -> Document | _Redirect | None:
@@ -152,7 +157,7 @@ class Web:
         if status == _NOT_MODIFIED:
             return None
         if status in _REDIRECTS and (target := response.headers.get("Location")):
-            return _Redirect(urldefrag(urljoin(url, target))[0])
+            return _Redirect(_joined(url, target))
         if status in _GONE:
             raise GoneError(f"is not there (HTTP {status}); take it out, or correct it")
         if status in _PASSING:
@@ -161,7 +166,7 @@ class Web:
             raise ItemError(f"cannot be read: the server answers HTTP {status}; open it in a browser")
         limit = int(self._config.max_megabytes * 1e6)
         encoding = response.headers.get("Content-Encoding", "").strip().lower()
-        body = b"".join(self._in_time(bounded(_unpacked(response.iter_raw(_CHUNK), encoding), limit)))
+        body = b"".join(bounded(unpacked(response.iter_raw(_CHUNK), encoding), limit))
         kind = Message()
         kind["Content-Type"] = response.headers.get("Content-Type", "")
         return Document(
@@ -173,22 +178,14 @@ class Web:
             modified=response.headers.get("Last-Modified"),
         )
 
-    def _in_time(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
-        end = self._clock.now() + _DEADLINE
-        for chunk in chunks:
-            yield chunk
-            if self._clock.now() > end:
-                raise ItemError(f"takes longer than {_DEADLINE:.0f} s to arrive; the next sync tries again")
-
     def _connected(self) -> httpx.Client:
         """Return the client, made when something is read from the web at all."""
-        from index.sources.connecting import client  # noqa: PLC0415 -- httpx, as above
+        from index.sources.connecting import CheckedBackend, client  # noqa: PLC0415 -- httpx, as above
 
         with self._lock:
             if self._client is None:
-                self._client = client(
-                    self._config.allow_hosts, self._resolve, timeout=self._config.timeout, agent=_agent()
-                )
+                backend = CheckedBackend(self._config.allow_hosts, self._resolve, self._deadline.check)
+                self._client = client(backend, timeout=self._config.timeout, agent=_agent())
             return self._client
 
     def _robots_file(self, url: str) -> bytes:
@@ -210,7 +207,7 @@ def gunzipped(data: bytes, limit: int) -> bytes:
     """
     if not data.startswith(b"\x1f\x8b"):
         return data
-    return b"".join(bounded(_unpacked([data], "gzip"), limit))
+    return b"".join(bounded(unpacked([data], "gzip"), limit))
 
 
 def bounded(chunks: Iterable[bytes], limit: int) -> Iterator[bytes]:
@@ -228,7 +225,7 @@ def bounded(chunks: Iterable[bytes], limit: int) -> Iterator[bytes]:
         yield chunk
 
 
-def _unpacked(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
+def unpacked(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
     """Yield the content in chunks of bounded size, however well it is packed."""
     if encoding in ("", "identity"):
         yield from chunks
@@ -241,6 +238,8 @@ def _unpacked(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
             while chunk:
                 yield unpacker.decompress(chunk, _CHUNK)
                 chunk = unpacker.unconsumed_tail  # noqa: PLW2901 -- what is left of it
+            if unpacker.eof:
+                break  # whatever a server sends after it would be kept by zlib, without end
         yield unpacker.flush()
     except zlib.error as error:
         raise ItemError(f"is damaged gzip data ({error}); the next sync tries again") from error
@@ -256,6 +255,14 @@ def _check_scheme(url: str) -> None:
         fits = False
     if not fits:
         raise AddressError(f"leads to {url[:200]}, which is no http or https address")
+
+
+def _joined(url: str, target: str) -> str:
+    """Return where a redirect leads; what is no address at all is judged as it stands there."""
+    try:
+        return urldefrag(urljoin(url, target))[0]
+    except ValueError:
+        return target
 
 
 def _conditions(visit: Visit | None) -> dict[str, str]:
@@ -278,11 +285,11 @@ def _retry_after(value: str | None) -> float | None:
     """Return the seconds that ``Retry-After`` asks for, as a number or as a date."""
     if value is None:
         return None
-    if value.strip().isdigit():
+    if re.fullmatch(r"\s*[0-9]+\s*", value):
         return float(value)
     try:
         return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
 
 

@@ -14,8 +14,9 @@ from index.sources.fields import MAX_ARTICLE, SPLIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import BinaryIO
+    from typing import BinaryIO, Self
 
+BOMB = "unpacks to far more than a text can; pack it anew, or take it out"
 HEAD = 4_096
 """Bytes by which the type of a file is told."""
 MAX_TEXT = 4 * MAX_ARTICLE
@@ -32,12 +33,38 @@ _IN_MEMORY = 8_000_000
 """Bytes of a document beyond which it lies on the disk while it is read."""
 
 
+@dataclass(slots=True)
+class Budget:
+    """How much may come out of one file, all archives within archives in it taken together."""
+
+    left: int
+    """Bytes."""
+
+    @classmethod
+    def of(cls, packed: int) -> Self:
+        """Return what may come out of so many bytes."""
+        return cls(_FREE + MAX_RATIO * packed)
+
+    def take(self, count: int) -> None:
+        """Take some of it.
+
+        Raises:
+            ItemError: there is less left.
+
+        """
+        self.left -= count
+        if self.left < 0:
+            raise ItemError(BOMB)
+
+
 @dataclass(frozen=True, slots=True)
 class OpenFile:
     """A stream with the name that it has within its source."""
 
     name: str
     stream: io.BufferedReader
+    budget: Budget | None = None
+    """What may come out of the archive that it lies in; None for what lies in none."""
 
     def head(self) -> bytes:
         """Return the first bytes, without reading on."""
@@ -78,21 +105,26 @@ class OpenFile:
             yield copy  # type: ignore[misc]  # a stream of bytes in all but name
 
 
-def opened(name: str, stream: BinaryIO) -> OpenFile:
+def opened(name: str, stream: BinaryIO, budget: Budget | None = None) -> OpenFile:
     """Return a stream as an `OpenFile`."""
-    return OpenFile(name, stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream, _CHUNK))  # type: ignore[arg-type]  # it asks for readinto only
+    return OpenFile(
+        name,
+        stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream, _CHUNK),  # type: ignore[arg-type]  # it asks for readinto only
+        budget,
+    )
 
 
 def unpacked(file: OpenFile) -> OpenFile:
     """Return a gzip file's content under the same name; it is unpacked while it is read."""
-    return opened(file.name, _Bounded(file.stream))  # type: ignore[arg-type]  # as above
+    return opened(file.name, _Bounded(file.stream, file.budget), file.budget)  # type: ignore[arg-type]  # as above
 
 
 class _Bounded(io.RawIOBase):
     """Unpacks a gzip stream, and stops where far more comes out than went in."""
 
-    def __init__(self, packed: io.BufferedReader) -> None:
+    def __init__(self, packed: io.BufferedReader, budget: Budget | None) -> None:
         self._packed = packed
+        self._budget = budget
         self._unpacking = gzip.GzipFile(fileobj=packed)
         self._count = 0
 
@@ -103,6 +135,8 @@ class _Bounded(io.RawIOBase):
         data = self._unpacking.read1(len(buffer))
         self._count += len(data)
         if self._count > _FREE and self._count > MAX_RATIO * self._packed.tell():
-            raise ItemError("unpacks to far more than a text can; pack it anew, or take it out")
+            raise ItemError(BOMB)
+        if self._budget is not None:
+            self._budget.take(len(data))
         buffer[: len(data)] = data
         return len(data)

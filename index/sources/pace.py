@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from typing import Protocol
 
+from index.errors import ItemError
+
 LONGEST = 60.0
 """Seconds between two requests at most, whatever a site asks for: with a day between them, no sync would ever end."""
+
+LONGEST_DOCUMENT = 120.0
+"""Seconds for one document with its headers: a server that sends a byte now and then is not waited for."""
+MAX_SECONDS = 1_800.0
+"""Seconds for which a sync asks for the pages of one source, however slow its servers are, or want it to be."""
 
 
 class Clock(Protocol):
@@ -32,6 +40,44 @@ class SystemClock:
     def sleep(self, seconds: float) -> None:
         """Return after so many seconds."""
         time.sleep(seconds)
+
+
+class Deadline(threading.local):
+    """When the document that a thread reads must have arrived, whatever its server sends now and then."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._end = math.inf
+
+    def begin(self) -> None:
+        """Begin a document."""
+        self._end = self._clock.now() + LONGEST_DOCUMENT
+
+    def check(self) -> None:
+        """Return if there is time left.
+
+        Raises:
+            ItemError: there is none.
+
+        """
+        if self._clock.now() > self._end:
+            raise ItemError(f"takes longer than {LONGEST_DOCUMENT:.0f} s to arrive; the next sync tries again")
+
+
+class Allowance:
+    """What one source may ask for in one sync; what is left over is for the next, and nobody else waits for it."""
+
+    def __init__(self, clock: Clock, pages: int) -> None:
+        self._clock = clock
+        self._end = clock.now() + MAX_SECONDS
+        self._pages = pages
+
+    def take(self) -> bool:
+        """Take one page of it; False if there is nothing left to take."""
+        if self._pages <= 0 or self._clock.now() > self._end:
+            return False
+        self._pages -= 1
+        return True
 
 
 class Pace:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -12,11 +13,10 @@ from index.records import Unread
 from index.sources import archive, article_lines, docx, feed, markdown, pages, pdf, plain_text, tables
 from index.sources.decoding import clean
 from index.sources.kinds import BINARIES, ending, kind_of, kind_of_zip
-from index.sources.opened import OpenFile, opened, unpacked
+from index.sources.opened import Budget, OpenFile, opened, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from typing import BinaryIO
 
     from index.config import SourceConfig
     from index.records import SourceItem
@@ -62,7 +62,8 @@ def load_file(source: SourceConfig, file: OpenFile, tally: Tally, depth: int = 0
         elif kind == ".zip":
             _check_depth(depth)
             with file.seekable() as stream:
-                yield from _load_zip(source, file.name, stream, tally, depth)
+                budget = file.budget or Budget.of(stream.seek(0, os.SEEK_END))
+                yield from _load_zip(source, opened(file.name, stream, budget), tally, depth)
         else:
             yield from _load_as(kind, source, file, tally)
     except Exception as error:  # noqa: BLE001 -- what a damaged file makes zipfile and others raise is without end
@@ -98,12 +99,13 @@ def _load_as(kind: str | None, source: SourceConfig, file: OpenFile, tally: Tall
         yield from LOADERS[kind](source, file)
 
 
-def _load_zip(source: SourceConfig, name: str, stream: BinaryIO, tally: Tally, depth: int) -> Iterator[SourceItem]:
+def _load_zip(source: SourceConfig, file: OpenFile, tally: Tally, depth: int) -> Iterator[SourceItem]:
+    name, stream, budget = file.name, file.stream, file.budget
     with archive.opened_zip(stream) as packed:
         kind = kind_of_zip(set(packed.namelist()))
     stream.seek(0)
     if kind != ".zip":
-        yield from _load_as(kind, source, opened(name, stream), tally)
+        yield from _load_as(kind, source, file, tally)
         return
     if _matches(name, source.exclude):
         return
@@ -111,7 +113,9 @@ def _load_zip(source: SourceConfig, name: str, stream: BinaryIO, tally: Tally, d
         whole = clean(f"{name}/{inner}")
         try:
             with archive.open_member(packed, entry) as member:
-                yield from load_file(source, opened(whole, member), tally, depth + 1)
+                if budget is not None:
+                    budget.take(entry.file_size)
+                yield from load_file(source, opened(whole, member, budget), tally, depth + 1)
         except Exception as error:  # noqa: BLE001 -- what a damaged file makes zipfile and others raise is without end
             tally.read += 1
             yield unread(whole, error)

@@ -5,24 +5,27 @@ A page whose ``lastmod`` is as it was is not asked for again. Many pages are rea
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from index.errors import GoneError, ItemError, SourceError
-from index.records import Gone, Notice, Unchanged, Unforgotten, Unread
+from index.records import Gone, Notice, Unchanged, Unforgotten, Unread, Visit
 from index.sources.fetching import gunzipped
-from index.sources.web_pages import READER, load_page
+from index.sources.web_pages import MAX_PAGES, READER, load_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from index.records import SourceItem, Visit
+    from index.records import SourceItem
     from index.sources.fetching import Web
 
 MAX_FILES = 500
 """Sitemap files that one index leads to."""
-MAX_PAGES = 1_000
-"""Pages that one sync asks for. At one request a second it lasts 17 minutes, and what was read is then safe."""
+MAX_ADDRESSES = 1_000_000
+"""Pages that one source knows of; 20 files of the protocol's 50,000 each."""
+_MAX_ADDRESS = 2_048
+"""Characters of an address, by the protocol."""
 MAX_BYTES = 50_000_000
 """Of an unpacked sitemap, by the protocol."""
 
@@ -39,24 +42,43 @@ def load(source: str, url: str, web: Web, known: Mapping[str, Visit], *, prune: 
     yield from problems
     if not pages:
         raise SourceError(problems[0].error if problems else f"{url} names no page; correct the address")
-    asked = left = 0
-    for page, mark in sorted(pages.items(), key=lambda item: item[1] or "", reverse=True):
+    allowance, left = web.allowance(MAX_PAGES), 0
+    for page, mark in sorted(pages.items(), key=lambda item: _turn(item[0], item[1], known), reverse=True):
         visit = known.get(page)
-        fresh = visit is not None and visit.reader == READER and mark is not None and visit.mark == mark
-        if not fresh and asked == MAX_PAGES:
+        if not _is_fresh(visit, mark) and not allowance.take():
             left += 1
             if visit is not None:
                 yield Unchanged(page)
             continue
-        asked += not fresh
         try:
-            yield from load_page(source, page, web, visit, mark)
+            for item in load_page(source, page, web, visit, mark):
+                yield item
+                if isinstance(item, Unread) and (visit is None or visit.article_id is None):
+                    yield Visit(page, READER, mark=mark)  # others go before it the next time
         except GoneError as error:
             yield Gone(page, f"{page} {error}; its article is not kept")
     if left:
         yield Notice(f"{left:,} more pages are read by the next syncs, {MAX_PAGES:,} each time")
     if not prune or problems:
         yield Unforgotten()
+
+
+def _is_fresh(visit: Visit | None, mark: str | None) -> bool:
+    """Tell whether a page's article is stored as the page is."""
+    return (
+        visit is not None
+        and visit.article_id is not None
+        and visit.reader == READER
+        and mark is not None
+        and visit.mark == mark
+    )
+
+
+def _turn(page: str, mark: str | None, known: Mapping[str, Visit]) -> tuple[bool, str]:
+    """Return what pages are sorted by: those that say nothing new since they were asked for come last."""
+    visit = known.get(page)
+    was_asked = visit is not None and visit.mark == mark and not _is_fresh(visit, mark)
+    return not was_asked, mark or ""
 
 
 def _pages(url: str, web: Web, problems: list[Unread]) -> dict[str, str | None]:
@@ -72,7 +94,11 @@ def _pages(url: str, web: Web, problems: list[Unread]) -> dict[str, str | None]:
             problems.append(Unread(file, f"{file} {error}"))
             continue
         if not is_index:
-            pages |= entries
+            pages |= dict(islice(entries.items(), MAX_ADDRESSES - len(pages)))
+            if len(pages) == MAX_ADDRESSES:
+                problem = f"{file} names more than {MAX_ADDRESSES:,} pages; name its parts as sources of their own"
+                problems.append(Unread(file, problem))
+                break
             continue
         new = [one for one in entries if one not in seen]
         if len(seen) + len(new) > MAX_FILES:
@@ -130,13 +156,15 @@ class _Reader:
         self._path.pop()
         if len(self._path) == 1:
             loc = self._entry.get("loc", "").strip()
-            if loc:
+            if loc and len(loc) <= _MAX_ADDRESS:
                 self.entries[loc] = self._entry.get("lastmod", "").strip() or None
             self._entry = {}
 
     def _text(self, text: str) -> None:
         if len(self._path) == 3 and self._path[2] in ("loc", "lastmod"):  # noqa: PLR2004 -- root, entry, field
-            self._entry[self._path[2]] = self._entry.get(self._path[2], "") + text
+            before = self._entry.get(self._path[2], "")
+            if len(before) <= _MAX_ADDRESS:
+                self._entry[self._path[2]] = before + text
 
     @staticmethod
     def _refuse(*_: object) -> None:

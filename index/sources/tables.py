@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,8 @@ KNOWN_NAMES: Mapping[str, tuple[str, ...]] = {
 
 _LONG = f"has a line of more than {MAX_TEXT / 1e6:.0f} MB; split it"
 _DELIMITERS = ";,\t|"
+_FOR_EXCEL = re.compile(r"\"?sep=.\"?", re.IGNORECASE)
+"""A line over the header that tells the separator, which the header shows as well."""
 
 
 @dataclass(slots=True)
@@ -70,6 +73,8 @@ def load(source: SourceConfig, file: OpenFile) -> Iterator[Loaded | Unread]:
     try:
         lines = _lines(file, warnings)
         header = next(lines, "").strip("\r\n")
+        if _FOR_EXCEL.fullmatch(header):
+            header = next(lines, "").strip("\r\n")
         names = [tidy(name).strip() for name in next(csv.reader([header], delimiter=_delimiter(header)), [])]
         if not any(names):
             raise ItemError("is empty; write a header and articles into it, or take it out")

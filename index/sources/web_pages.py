@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 READER = 1
 """Raised whenever the same page becomes another article: all pages are then read again."""
+MAX_PAGES = 1_000
+"""Pages of a feed or a sitemap that one sync asks for. At one a second it lasts 17 minutes, and they are then safe."""
 _HTML = ("", "text/html", "application/xhtml+xml")
 
 

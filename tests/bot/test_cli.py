@@ -327,3 +327,17 @@ def test_quotes_load_nothing_heavy(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 -- ours
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_articles_give_no_orders_to_the_terminal(run: Run, tmp_path: Path) -> None:
+    """What a terminal would take for a command is shown as a character that means nothing; JSON keeps it."""
+    odd = "Die\u001b[2J Mole \u009b31mvon Saltwick ist\u0007 310 Meter lang."
+    configure(
+        tmp_path, json.dumps({"id": "mole", "text": odd, "title": "Mole\u001b]0;x\u0007"}) + '\n{"id": "\\u001b"}\n'
+    )
+    assert "\u001b" not in run("sync").err
+    shown = run("show", "mole").out
+    assert "Die�[2J Mole �31mvon Saltwick ist 310 Meter lang." in shown
+    assert not {"\u001b", "\u009b", "\u0007"} & set(shown)
+    assert json.loads(run("export").out)["text"] == odd
+    assert run("show", "\u001b[2J").err.startswith("article-bot: no article has the id '�[2J'")

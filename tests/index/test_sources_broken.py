@@ -22,6 +22,7 @@ from tests.index.documents import gzipped, word_paragraph, zipped
 from tests.index.examples import article
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from index.records import SourceItem
@@ -105,9 +106,9 @@ def zip_of_bomb(name: str) -> bytes:
             "unpacks to far more than a text can; pack it anew",
         ),
         ("a.docx", documents.docx(word_paragraph("")), "is empty; write the article into it, or take it out"),
-        ("a.html", b"<html><body><nav>Menu</nav></body></html>", "has no article on it; save the page of one article"),
-        ("a.html", b"<p>" * 3_400_000, "has 3,400,000 marks, too many for one page; save the article alone"),
-        ("a.html", b"<p " + b"a " * 3_000_000 + b">", "has a tag of thousands of attributes; save the page anew"),
+        ("a.html", b"<html><body><nav>Menu</nav></body></html>", "has no article on it; give the page of one article"),
+        ("a.html", b"<p>" * 3_400_000, "has 3,400,000 marks, too many for one page; give the article alone"),
+        ("a.html", b"<p " + b"a " * 3_000_000 + b">", "has a tag of thousands of attributes; take it out"),
         ("a.html", b"<p>" + b"x" * 20_000_000, "has more than 16 MB, too much for one article"),
         ("a.csv", b"id,text\n" + b'1,"' + b"x" * 9_000_000, "has a line of more than 8 MB; split it"),
         ("a.csv", f"\ufeffid;text\n{'x' * 9_000_000}".encode("utf-16-le"), "has a line of more than 8 MB; split it"),
@@ -342,3 +343,15 @@ def test_patterns_choose_files(patterns: dict[str, tuple[str, ...]], ids: list[s
             SourceError, match=r"has no articles that its include and exclude let through; correct these"
         ):
             list(load(source))
+
+
+@pytest.mark.parametrize("pack", [lambda text: zipped({"a.txt": text}), gzipped])
+def test_archives_within_archives_do_not_multiply(tmp_path: Path, pack: Callable[[str], bytes]) -> None:
+    """What comes out of an archive is bounded by its own length, however often one thing is packed in it."""
+    many = zipped({f"{number:02}.zip": pack(" " * 5_000_000) for number in range(40)})
+    (tmp_path / "a.zip").write_bytes(many)
+    (tmp_path / "b.txt").write_text(SENTENCE, encoding="utf-8")
+    *bad, good = read(tmp_path)
+    told = [one.error for one in bad if isinstance(one, Unread)]
+    assert sum("unpacks to far more" in one for one in told) == 38
+    assert isinstance(good, Loaded)

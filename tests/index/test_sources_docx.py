@@ -40,3 +40,15 @@ def test_properties_are_the_attribution() -> None:
     """Where the text has no title, that of the properties counts, and so does the author beside it."""
     found = load(documents.docx(paragraph("Der Hafen wächst."), title="Hafen", author="Runa Demel")).article
     assert (found.title, found.author, found.text) == ("Hafen", "Runa Demel", "Der Hafen wächst.")
+
+
+def test_merged_cell_is_read_once() -> None:
+    """A cell that reaches over several columns or rows says its text once, however many it claims to reach over."""
+    wide = f'<w:tc><w:tcPr><w:gridSpan w:val="900000000"/></w:tcPr>{paragraph("Kai")}</w:tc>'
+    high = f'<w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>{paragraph("Mole")}</w:tc>'
+    under = f"<w:tc><w:tcPr><w:vMerge/></w:tcPr>{paragraph('')}</w:tc>"
+    rows = f"<w:tr>{wide}</w:tr><w:tr>{high}</w:tr><w:tr>{under}<w:tc>{paragraph('frei')}</w:tc></w:tr>"
+    table = f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid>{rows}</w:tbl>"
+    assert load(documents.docx(paragraph("Hafen") + table)).article.text == (
+        "Hafen\n\n| Kai |\n\n| Mole |\n\n|  | frei |"
+    )

@@ -156,3 +156,36 @@ def test_what_is_no_date(text: str) -> None:
     """What is no date is told, not guessed."""
     with pytest.raises((ValueError, TypeError)):
         read_moment(text)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"authors": 5},
+        {"authors": [{"name": 5}, "x"]},
+        {"author": 5},
+        {"url": "http://[x"},
+        {"date_published": "Mon, 01 Jan 99999999999999999999 00:00:00 GMT"},
+        {"content_html": 5, "title": {"a": 1}, "language": []},
+    ],
+)
+def test_item_of_a_json_feed_with_nonsense_in_it_is_an_entry_all_the_same(values: dict[str, object]) -> None:
+    """A value of the wrong kind costs that value, not the entry and not the feed."""
+    items = [{"id": "1", "content_text": "Eins."} | values, {"id": "2", "content_text": "Zwei."}]
+    data = json.dumps(JSON | {"items": items}).encode()
+    first, second = parse(data, "https://anzeiger.example/feed.json", None)
+    assert (first.id, first.link, first.published, first.author) == ("1", None, None, None)
+    assert second.text == "Zwei."
+
+
+@pytest.mark.parametrize("items", [5, True, "abc", {"a": 1}, [[1]]])
+def test_json_feed_without_a_list_of_items_has_no_entries(items: object) -> None:
+    """Whatever stands in place of the items, the reading does not end."""
+    assert parse(json.dumps(JSON | {"items": items}).encode(), None, None) == []
+
+
+def test_date_of_a_year_without_end_cannot_be_read() -> None:
+    """A number that no machine can hold is a date that cannot be read, like any other."""
+    date = "Mon, 01 Jan 99999999999999999999 00:00:00 GMT"
+    entries = parse(RSS.replace("irgendwann", date).encode(), None, None)
+    assert entries[2].bad_date == date

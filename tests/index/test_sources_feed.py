@@ -7,10 +7,11 @@ import pytest
 from index.config import SourceConfig
 from index.errors import SourceError
 from index.records import Loaded, Notice, PartialDate, Unchanged, Unforgotten, Unread, Visit
+from index.sources import feed as feeds
 from index.sources import load
 from index.sources.folder import load_path
 from tests.index.examples import article
-from tests.index.web import Answer, Site, page, serving
+from tests.index.web import Answer, HandClock, Site, page, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -227,3 +228,27 @@ def test_feed_in_a_file(tmp_path: Path) -> None:
     assert (loaded.article.id, loaded.article.text, loaded.article.origin) == ("1", "Ein Kahn …", "a.rss")
     assert unread == Unread("a.rss", "a.rss, entry 2, is empty; write the article into it, or take it out")
     assert notice == Notice("b.xml is no feed; give the address of its RSS, Atom or JSON file; it is left out")
+
+
+def test_pages_of_a_long_feed_are_read_over_several_syncs(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sync asks for so many pages at most, and the next one goes on though the feed is as it was."""
+    monkeypatch.setattr(feeds, "MAX_PAGES", 2)
+    put(site, *(item(key, f"Kahn {key} …") for key in "123"), item("4", LONG), etag='"1"')
+    for key in "123":
+        site.put(f"/{key}", page("Der Kai ist frei", f"{LONG} {key}"))
+    reading = Reading(site, prune=True)
+    first = reading()
+    assert list(articles(first)) == ["1", "2", "4"]
+    assert first[-1] == Notice("the pages of 1 more entries are read by the next syncs, 2 each time")
+    assert list(articles(reading())) == ["3"]
+    assert reading() == [Unforgotten()]
+
+
+def test_slow_pages_of_a_feed_do_not_hold_up_everything(site: Site) -> None:
+    """A source is read for half an hour at most; others wait for the same sync."""
+    put(site, *(item(key, f"Kahn {key} …") for key in "123"))
+    for key in "123":
+        site.put(f"/{key}", page("Der Kai ist frei", f"{LONG} {key}"))
+    reading = Reading(site)
+    reading.web = site.reader(clock=HandClock(), pause=1000.0)
+    assert list(articles(reading())) == ["1"]

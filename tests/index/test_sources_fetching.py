@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import gzip
+import socket
+import threading
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 import httpcore
@@ -9,7 +12,7 @@ import pytest
 from index.errors import AddressError, GoneError, ItemError
 from index.records import Visit
 from index.sources.connecting import CheckedBackend
-from index.sources.fetching import gunzipped
+from index.sources.fetching import gunzipped, unpacked
 from tests.index.web import HOST, Answer, HandClock, Site, gives, serving
 
 if TYPE_CHECKING:
@@ -318,3 +321,47 @@ def test_gunzipped_is_bounded() -> None:
     assert gunzipped(gzip.compress(b"abc"), 3) == b"abc"
     with pytest.raises(ItemError, match="is larger than"):
         gunzipped(gzip.compress(b"\0" * MB), 1000)
+
+
+@pytest.mark.parametrize(
+    ("headers", "error"),
+    [
+        ({"Location": "http://[bad"}, "is no http or https address"),
+        ({"Location": "http://xn--a/"}, "correct the address"),
+        ({"Retry-After": "\u00b2"}, "answers HTTP 503"),
+        ({"Retry-After": "Mon, 01 Jan 99999999999999999999 00:00:00 GMT"}, "answers HTTP 503"),
+    ],
+)
+def test_header_of_nonsense_is_an_error_of_that_page(site: Site, headers: dict[str, str], error: str) -> None:
+    """Whatever a server sends, it ends the reading of its own page only."""
+    site.pages["/a"] = Answer(status=302 if "Location" in headers else 503, headers=headers)
+    with pytest.raises(ItemError, match=error):
+        site.reader().get(f"{site.url}/a")
+
+
+def test_what_follows_the_end_of_packed_data_is_not_kept() -> None:
+    """A body that goes on without end after its packed data has ended is left there."""
+
+    def body() -> Iterator[bytes]:
+        yield gzip.compress(b"x")
+        pytest.fail("it is read on")
+
+    assert b"".join(unpacked(body(), "gzip")) == b"x"
+
+
+def test_endless_headers_are_left(site: Site) -> None:
+    """A server that promises an answer again and again, and never gives it, is not waited for."""
+    with closing(socket.create_server((HOST, 0))) as server:
+
+        def promise() -> None:
+            with suppress(OSError), closing(server.accept()[0]) as connection:
+                while True:
+                    connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n" * 100)
+
+        thread = threading.Thread(target=promise, daemon=True)
+        thread.start()
+        web = site.reader(clock=HandClock(step=10.0))
+        with pytest.raises(ItemError, match="takes longer than 120 s to arrive"):
+            web.get(f"http://{HOST}:{server.getsockname()[1]}/")
+        thread.join(10)
+        assert not thread.is_alive()

@@ -261,7 +261,7 @@ def test_encoding_is_found_however_it_is_stated(
 @pytest.mark.parametrize("data", [b"", b"   ", b"<html></html>", b"\0\0\0"])
 def test_page_without_an_article_names_the_remedy(data: bytes) -> None:
     """A page that has no text is an error that says what to save."""
-    with pytest.raises(ItemError, match=r"; save the page"):
+    with pytest.raises(ItemError, match=r"; give the page|; take it out, or get it anew"):
         read_page(data)
 
 
@@ -274,7 +274,7 @@ def test_page_that_a_library_stumbles_over_costs_only_itself(monkeypatch: pytest
     monkeypatch.setattr(trafilatura, "bare_extraction", stumble)
     with pytest.raises(ItemError) as caught:
         read_page(page())
-    assert str(caught.value) == "cannot be read as a page (no such thing); save it anew, or take it out"
+    assert str(caught.value) == "cannot be read as a page (no such thing); take it out, or get it anew"
 
 
 def test_scorer_says_what_is_right(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -296,3 +296,16 @@ def test_scorer_says_what_is_right(tmp_path: Path, capsys: pytest.CaptureFixture
         "title": 0.5, "date": 0.5, "authors": 0.5, "pages": 2,
     }  # fmt: skip
     assert score_html.f1("Der Hafen. Der Kai.", "der kai") == 2 * 2 / (4 + 2)
+
+
+def test_short_title_is_no_part_of_the_text() -> None:
+    """A title of a few letters is taken off the text too, where it stands there alone."""
+    data = (
+        b"<html><head><title>Zoo</title></head><body><article><h1>Zoo</h1>"
+        b"<p>Der Zoo in Ulmen hat drei neue Giraffen.</p><p>Sie kommen aus einem anderen Zoo im Norden.</p></article>"
+    )
+    found = read_page(data)
+    assert (found.title, lines(found)) == (
+        "Zoo",
+        ["Der Zoo in Ulmen hat drei neue Giraffen.", "Sie kommen aus einem anderen Zoo im Norden."],
+    )

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 
@@ -23,6 +25,7 @@ from tests.index.examples import random_texts, texts
         ("5 < 6 und 7 > 6", "5 < 6 und 7 > 6"),
         ("", ""),
         ("<p></p>", ""),
+        ("<p>Kai \ud800 frei</p>", "Kai � frei"),
     ],
 )
 def test_markup_becomes_what_a_reader_sees(html: str, text: str) -> None:
@@ -40,3 +43,11 @@ def test_title_is_one_line() -> None:
 def test_any_text_can_be_read(text: str) -> None:
     """Nothing that a feed carries ends the reading."""
     assert isinstance(text_of(f"<p>{text}"), str)
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<a ", '<a b="', "<![CDATA[", "<script>", "</", "<div>", "Kai <b></p>"])
+def test_broken_markup_is_read_in_no_time(piece: str) -> None:
+    """The time for a text grows with its length, whatever is open in it."""
+    started = time.monotonic()
+    text_of(piece * 80_000)
+    assert time.monotonic() - started < 2

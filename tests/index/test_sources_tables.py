@@ -98,3 +98,10 @@ def test_nul_and_marks_of_the_encoding_are_no_text() -> None:
     assert load(codecs.BOM_UTF8 + b"text;id\nDer\0Hafen;1\n") == [
         Loaded(article("Der�Hafen", id="1", origin="news.csv"))
     ]
+
+
+@pytest.mark.parametrize("mark", ["sep=;", '"sep=;"', "SEP=;"])
+def test_line_for_the_spreadsheet_is_no_header(mark: str) -> None:
+    """A first line that tells Excel the separator is passed over; rows are numbered as the spreadsheet shows them."""
+    rows = load(f"{mark}\r\nTitel;Text\r\nHafen;Der Hafen wächst.\r\n")
+    assert rows == [Loaded(article("Der Hafen wächst.", id="news.csv#2", title="Hafen", origin="news.csv"))]

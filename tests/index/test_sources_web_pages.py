@@ -220,3 +220,26 @@ def test_sitemap_without_pages_fails_as_a_whole(site: Site) -> None:
     for path, error in (("/map", "names no page; correct the address"), ("/none", r"is not there \(HTTP 404\)")):
         with pytest.raises(SourceError, match=error):
             Reading(site, sitemap=f"{site.url}{path}", prune=True)()
+
+
+def test_pages_without_lastmod_all_get_their_turn(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What has not been read yet goes before what was read, or could not be, at the last sync."""
+    monkeypatch.setattr(sitemap, "MAX_PAGES", 2)
+    site.pages["/map"] = Answer(urlset(site, none="2024-06-09", a=None, b=None, c=None))
+    reading = Reading(site, sitemap=f"{site.url}/map")
+    site.put("/none", "<html><body></body></html>")
+    assert loaded(reading()) == [f"{site.url}/a"]
+    assert loaded(reading()) == [f"{site.url}/b", f"{site.url}/c"]
+    site.paths()
+    reading()
+    assert site.paths() == ["/map", "/none", "/a"]
+
+
+def test_sitemap_of_more_addresses_than_can_be_kept_is_cut(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The addresses of all files of an index are bounded, and one that is too long to be one is passed over."""
+    monkeypatch.setattr(sitemap, "MAX_ADDRESSES", 2)
+    site.pages["/map"] = Answer(urlset(site, **{"x" * 3_000: None}, a="2024-06-01", b="2024-06-01", c="2024-06-01"))
+    found = Reading(site, sitemap=f"{site.url}/map")()
+    assert loaded(found) == [f"{site.url}/a", f"{site.url}/b"]
+    assert isinstance(found[0], Unread)
+    assert found[0].error == f"{site.url}/map names more than 2 pages; name its parts as sources of their own"

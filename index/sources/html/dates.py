@@ -66,7 +66,7 @@ def _mail_date(text: str) -> PartialDate | None:
     try:
         found = parsedate_to_datetime(text)
         return PartialDate.parse(found.isoformat())
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 

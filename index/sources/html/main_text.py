@@ -67,7 +67,7 @@ def read(root: HtmlElement, about: About) -> str:
     """
     root = _pruned(root)
     if (count := sum(1 for _ in root.iter())) > MAX_ELEMENTS:
-        raise ItemError(f"has {count:,} elements, too many for one article; save the article alone")
+        raise ItemError(f"has {count:,} elements, too many for one article; give the article alone")
     on_page = blocks.read(root)
     document = trafilatura.bare_extraction(root, include_comments=False, include_tables=True)
     lined = () if document is None or isinstance(document, dict) else _lines(document.body)
@@ -76,7 +76,7 @@ def read(root: HtmlElement, about: About) -> str:
     if len(text) < len(about.body or "") // 4:
         text = about.body or ""
     if not text:
-        raise ItemError("has no article on it; save the page of one article, with its text")
+        raise ItemError("has no article on it; give the page of one article, with its text")
     return text
 
 
@@ -187,8 +187,10 @@ def _without_noise(found: Sequence[str], about: About) -> Iterator[str]:
 def _is_head(line: str, about: About) -> bool:
     """Tell whether a line is the title, perhaps with its topic, or the byline."""
     bare = lines.bare(line)
-    titles = (lines.bare(heading) for heading in about.headings)
-    if any(title in bare and len(bare) <= len(title) + _MAX_TOPIC for title in titles if len(title) >= _MIN_TITLE):
+    titles = [lines.bare(heading) for heading in about.headings]
+    if bare in titles or any(
+        title in bare and len(bare) <= len(title) + _MAX_TOPIC for title in titles if len(title) >= _MIN_TITLE
+    ):
         return True
     by = names(line) if len(line) <= _MAX_TOPIC and about.authors else []
     return bool(by) and {name.casefold() for name in by} <= {name.casefold() for name in about.authors}

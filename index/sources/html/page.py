@@ -49,7 +49,7 @@ def read_page(data: bytes, url: str | None = None, *, charset: str | None = None
     from index.sources.html import main_text, metadata, tree  # noqa: PLC0415 -- lxml, only where a page is read
 
     if len(data) > MAX_PAGE:
-        raise ItemError(f"has {len(data) / 1e6:.0f} MB, too much for one page; save the article alone")
+        raise ItemError(f"has {len(data) / 1e6:.0f} MB, too much for one page; give the article alone")
     try:
         root, warning = tree.parse(data, charset)
         about = metadata.read(root, url)
@@ -58,7 +58,7 @@ def read_page(data: bytes, url: str | None = None, *, charset: str | None = None
         raise
     except Exception as error:  # what a page may hold is without end, and no page is to end a sync
         reason = " ".join(str(error).split())[:200] or type(error).__name__
-        raise ItemError(f"cannot be read as a page ({reason}); save it anew, or take it out") from error
+        raise ItemError(f"cannot be read as a page ({reason}); take it out, or get it anew") from error
     return Page(
         text=read_text(text),
         title=about.title,

@@ -46,17 +46,17 @@ def parse(data: bytes, charset: str | None = None) -> tuple[HtmlElement, str | N
     """
     text, warning = _decoded(data, charset)
     if (count := text.count("<")) > MAX_MARKS:
-        raise ItemError(f"has {count:,} marks, too many for one page; save the article alone")
+        raise ItemError(f"has {count:,} marks, too many for one page; give the article alone")
     for tag in _LONG_TAG.finditer(text):
         if len(_VALUE.sub("", tag[0]).split()) > MAX_ATTRIBUTES:
-            raise ItemError("has a tag of thousands of attributes; save the page anew, or take it out")
+            raise ItemError("has a tag of thousands of attributes; take it out, or get it anew")
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         tree = document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
     except (ParserError, ValueError):
-        raise ItemError("is empty; save the page anew, or take it out") from None
+        raise ItemError("is empty; take it out, or get it anew") from None
     if (count := sum(1 for _ in tree.iter())) > MAX_ELEMENTS:
-        raise ItemError(f"has {count:,} elements, too many for one page; save the article alone")
+        raise ItemError(f"has {count:,} elements, too many for one page; give the article alone")
     return tree, warning
 
 
