@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.text_fragment import text_link
 from index.sources.article_lines import to_line
 
 if TYPE_CHECKING:
@@ -45,5 +46,6 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "score": round(hit.score, 4),
         "confidence": round(hit.confidence, 4),
         "answer": answer,
+        "deep_link": text_link(passage.url, hit.answer_text()),
         "quote": None,
     }

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
+from bot.text_fragment import text_link
 from index import analysis
 from index.records import shorten
 
@@ -106,7 +107,7 @@ def _plain(text: str) -> _Part:
 def _head(hit: Hit, texts: Texts) -> _Part:
     """Return the answering sentence over where it comes from."""
     sentence = hit.answer_text() or ""
-    headline = _linked(hit.passage, shorten(hit.passage.headline, _MAX_HEADLINE))
+    headline = _linked(hit.passage, shorten(hit.passage.headline, _MAX_HEADLINE), sentence)
     attribution = _plain(f"\n{_attribution(hit.passage, texts)}")
     return _Part(f"<b>{escape(sentence)}</b>\n\n", len(sentence) + 2) + headline + attribution
 
@@ -162,8 +163,9 @@ def _titles(hits: Sequence[Hit], texts: Texts) -> Iterator[_Part]:
         yield _plain("\n• ") + headline + _plain(f" ({', '.join(known)})" if known else "")
 
 
-def _linked(passage: StoredPassage, words: str) -> _Part:
-    """Return words that link to the article, where it has an address that a browser may open."""
+def _linked(passage: StoredPassage, words: str, sentence: str = "") -> _Part:
+    """Return words that link to the article, and to a sentence in it, where a browser may open its address."""
     if passage.url and passage.url.startswith(("https://", "http://")):
-        return _Part(f'<a href="{escape(passage.url)}">{escape(words)}</a>', len(words))
+        address = text_link(passage.url, sentence) or passage.url
+        return _Part(f'<a href="{escape(address)}">{escape(words)}</a>', len(words))
     return _plain(words)

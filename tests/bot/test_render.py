@@ -42,7 +42,8 @@ def test_sentence_attribution_and_passage() -> None:
     (message,) = answer_messages(answered(found), GERMAN)
     assert message == (
         "<b>Der Kai ist lang.</b>\n\n"
-        '<a href="https://example.org/?a&amp;b">Der Kai</a>\nnap/red · Juni 2024 · archive\n'
+        '<a href="https://example.org/?a&amp;b#:~:text=Der%20Kai%20ist%20lang">Der Kai</a>\n'
+        'nap/red · Juni 2024 · archive\n'
         "<blockquote expandable>Vorher. <b>Der Kai ist lang.</b></blockquote>"
     )
 
