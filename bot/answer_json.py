@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.text_fragment import text_link
+from index.records import Days
 from index.sources.article_lines import to_line
 
 if TYPE_CHECKING:
-    from index.records import Answer, Article, Hit, Passage
+    from index.records import Answer, Article, Facets, Hit, Passage
 
 
 def answer_to_json(answer: Answer) -> dict[str, Any]:
@@ -17,6 +19,7 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
         "question": answer.question,
         "answered": answer.answered,
         "confidence": round(answer.confidence, 4),
+        "filter": answer.understood and _filter(answer.understood, met=not answer.unmet),
         "hits": [_hit(hit) for hit in answer.hits],
     }
 
@@ -25,6 +28,17 @@ def article_to_json(article: Article, passages: list[Passage]) -> dict[str, Any]
     """Return an article with its passages as plain values."""
     shown = [{"start": passage.span.start, "end": passage.span.end, "heading": passage.heading} for passage in passages]
     return {**to_line(article), "passages": shown, "quotes": []}
+
+
+def _filter(facets: Facets, *, met: bool) -> dict[str, Any]:
+    days = facets.days or Days(None, None)
+    return {
+        "first_day": days.first and days.first.isoformat(),
+        "last_day": days.end and (days.end - timedelta(days=1)).isoformat(),
+        "strict": facets.strict,
+        "source": facets.origin,
+        "met": met,
+    }
 
 
 def _hit(hit: Hit) -> dict[str, Any]:

@@ -51,15 +51,28 @@ def answer_messages(answer: Answer, texts: Texts) -> list[str]:
     """Return the messages that answer a question, as HTML, in order."""
     if not analysis.words(answer.question):
         return [texts.no_words]
+    limits = restriction(answer, texts)
+    above = [_plain(f"{shorten(limits, _MAX_ATTRIBUTION)}\n\n")] if limits else []
     if not answer.hits:
-        return [texts.no_answer]
+        return _joined([*above, _plain(texts.no_answer)])
     if not answer.answered:
-        return _joined([_plain(f"{texts.no_answer}\n\n{texts.nearest}"), *_titles(answer.hits, texts)])
+        over = texts.nearest_beyond if answer.unmet else f"{texts.no_answer}\n\n{texts.nearest}"
+        return _joined([*above, _plain(over), *_titles(answer.hits, texts)])
     first, others = answer.hits[0], answer.further()
-    parts = [_head(first, texts), *_passage(first)]
+    parts = [*above, _head(first, texts), *_passage(first)]
     if others:
         parts += [_plain(f"\n\n{texts.also}"), *_titles(others, texts)]
     return _joined(parts)
+
+
+def restriction(answer: Answer, texts: Texts) -> str:
+    """Return what articles the question was understood to ask for, on one line; empty if it asks for any."""
+    facets = answer.understood
+    if facets is None or not facets.restricts:
+        return ""
+    when = facets.only and f"🗓 {texts.days(facets.only)}"
+    origin = facets.origin and texts.from_source.format(source=facets.origin)
+    return " · ".join(part for part in (when, origin) if part)
 
 
 def report_message(report: SyncReport, texts: Texts) -> str:

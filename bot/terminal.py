@@ -25,6 +25,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
+from bot.render import restriction
 from bot.texts import Texts, texts_for
 from index import analysis
 from index.errors import ArticleBotError
@@ -91,10 +92,13 @@ def show_answer(answer: records.Answer) -> None:
     texts = _texts()
     if not analysis.words(answer.question):
         console.print(texts.no_words)
-    elif not answer.hits:
+        return
+    if limits := restriction(answer, texts):
+        console.print(Text(f"{limits}\n", "dim"))
+    if not answer.hits:
         console.print(texts.no_answer)
     elif not answer.answered:
-        console.print(f"{texts.no_answer}\n\n{texts.nearest}")
+        console.print(texts.nearest_beyond if answer.unmet else f"{texts.no_answer}\n\n{texts.nearest}")
         _print_others(console, texts, answer.hits)
     else:
         _print_hit(console, texts, answer.hits[0])

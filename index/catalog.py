@@ -278,6 +278,12 @@ class Catalog:
                        GROUP BY language ORDER BY count(*) DESC, language"""
         return tuple(row[0] for row in self._rows(statement))
 
+    def origins(self) -> list[tuple[str, str | None, str | None]]:
+        """Return each source, outlet and agency line that articles have together, those of most articles first."""
+        statement = """SELECT source, outlet, credit FROM article GROUP BY source, outlet, credit
+                       ORDER BY count(*) DESC, source, outlet, credit"""
+        return [(row[0], row[1], row[2]) for row in self._rows(statement)]
+
     def articles(self) -> Iterator[Article]:
         """Yield every article, in the order in which they came."""
         statement = f"SELECT number, {_COLUMNS} FROM article WHERE number > ? ORDER BY number LIMIT {_BATCH}"

@@ -8,6 +8,7 @@ searched for. A source or an agency counts only if the archive has one of that n
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,7 @@ def origin_names(source: str, outlet: str | None, credit: str | None) -> tuple[s
     return tuple(dict.fromkeys([*(name for name in (outlet or source, source) if name), *known]))
 
 
+@functools.lru_cache(maxsize=4096)
 def origin_term(name: str) -> str:
     """Return what a name is found by, without a space: ``Süddeutsche Zeitung`` → ``suddeutsche_zeitung``."""
     return "_".join(analysis.fold(_ARTICLE.sub("", name).lower()).split())

@@ -6,12 +6,14 @@ import json
 import logging
 import threading
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from index import analysis, encoder, reranker, snapshot, weights
 from index.answer import answer
 from index.catalog import Catalog
 from index.errors import EncoderError, NotFoundError, SnapshotError
+from index.facets import understood
 from index.records import Answer
 from index.search import Ready, search
 from index.sources.decoding import clean
@@ -19,6 +21,7 @@ from index.sync import CATALOG, SNAPSHOTS, sync
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
     from pathlib import Path
     from typing import Any
 
@@ -72,24 +75,35 @@ class Library:
 
     # -- asking -----------------------------------------------------------------------------------------------------
 
-    def ask(self, question: str, *, hits: int | None = None, turns: Sequence[Turn] = ()) -> Answer:
+    def ask(
+        self, question: str, *, hits: int | None = None, turns: Sequence[Turn] = (), today: date | None = None
+    ) -> Answer:
         """Find the passage that answers, or say that none does.
 
         Args:
             question: what was asked; see `MAX_QUESTION`.
             hits: how many articles to return at most; None: as the config says.
             turns: the questions before it in the same talk, oldest first.
+            today: the day that "yesterday" is counted from; None: the clock's.
 
         Raises:
             SnapshotError: nothing has been synced yet, or the snapshot is damaged.
 
         """
-        ranked = self.rank(question, turns=turns)
+        ranked = self.rank(question, turns=turns, today=today)
         if ranked is None:
             return Answer(clean(question), answered=False, confidence=0.0, hits=())
-        return self.answer_from(ranked, hits=hits)
+        found, facets = self.answer_from(ranked, hits=hits), ranked.understood
+        if facets is None or not facets.said:
+            return found
+        asked = clean(question[:MAX_QUESTION])
+        if found.answered or not facets.restricts:
+            return replace(found, question=asked, understood=facets)
+        wide = search(self._current(), ranked.question.text, turns)
+        nearest = replace(self.answer_from(wide, hits=hits), answered=False, unsure=False)
+        return replace(nearest, question=asked, understood=facets, unmet=True)
 
-    def rank(self, question: str, *, turns: Sequence[Turn] = ()) -> Ranked | None:
+    def rank(self, question: str, *, turns: Sequence[Turn] = (), today: date | None = None) -> Ranked | None:
         """Return the ranked passages for a question; None if it has no word that could be looked up.
 
         Raises:
@@ -100,7 +114,12 @@ class Library:
         text = clean(question[:MAX_QUESTION])
         if not turns and not analysis.has_topic(text, ready.snapshot.manifest.languages):
             return None
-        return search(ready, text, turns)
+        manifest = ready.snapshot.manifest
+        language = analysis.question_language(text, manifest.languages)
+        facets = understood(text, today or _today(), manifest.origins, language)
+        # "Was stand gestern in der Süddeutschen?" has no other words to look up than those.
+        chosen = facets.question if analysis.has_topic(facets.question, manifest.languages) else text
+        return search(ready, chosen, turns, facets)
 
     def answer_from(self, ranked: Ranked, *, hits: int | None = None) -> Answer:
         """Return the answer that ranked passages hold."""
@@ -248,3 +267,8 @@ class Library:
             _log.warning("%s cannot be read (%s); delete it, or run: article-bot tune", self.tuning_file, error)
             own = None
         return own or weights.shipped_for(fingerprint)
+
+
+def _today() -> date:
+    """Return the day that it is where the library is."""
+    return datetime.now().astimezone().date()

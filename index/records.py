@@ -283,6 +283,10 @@ class Answer:
     hits: tuple[Hit, ...]
     unsure: bool = False
     """Whether it is an answer, but only just: the reader is to be told."""
+    understood: Facets | None = None
+    """What the question says of the articles that are to answer it."""
+    unmet: bool = False
+    """Whether no such article answers: the hits are then the nearest of all articles."""
 
     def further(self, share: float = 0.5) -> tuple[Hit, ...]:
         """Return the hits after the first that may answer as well: of at least a share of its confidence."""

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index import analysis, follow_up, matching, ranking
+from index.facets import origin_term
+from index.lexical import Only
 from index.ranking import Candidate
 from index.records import Scored
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     from index.encoder import Encoder
     from index.matching import Question
-    from index.records import StoredPassage, Turn
+    from index.records import Facets, StoredPassage, Turn
     from index.reranker import Reranker
     from index.snapshot import Snapshot
     from index.weights import Tuning, Weights
@@ -61,6 +63,8 @@ class Ranked:
     """As it was analysed: the answer's sentence is chosen by its words."""
     passages: tuple[Scored, ...]
     """Best first."""
+    understood: Facets | None = None
+    """Which articles were left out or preferred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,38 +85,49 @@ class _Text:
     head: list[str]
 
 
-def search(ready: Ready, text: str, turns: Sequence[Turn] = ()) -> Ranked:
+def search(ready: Ready, text: str, turns: Sequence[Turn] = (), facets: Facets | None = None) -> Ranked:
     """Return the ranked passages for a question.
 
     Args:
         ready: what is searched.
         text: the question.
         turns: the questions before it in the same talk, oldest first.
+        facets: which articles may answer, and which are preferred; None: all alike.
 
     """
     language = analysis.question_language(text, ready.snapshot.manifest.languages)
     weights = ready.tuning.of(language)
     question = _analysed(ready, text, language)
+    only = _only(facets)
     if turns and follow_up.leans(text, language):
-        question, scored = _in_context(ready, question, turns[-_TURNS:], weights)
+        question, scored = _in_context(ready, question, turns[-_TURNS:], weights, only)
     else:
-        found = _find(ready, question)
+        found = _find(ready, question, only)
         best = _best(found, weights)
         scored = _scored(question, _candidates(ready, found, best), _read(ready, best), weights)
+    if facets is not None and facets.days is not None and not facets.strict:
+        scored = ranking.preferred(scored, facets.days)
     passages = ranking.ranked(scored)
     if ready.reranker is not None:
         logits = ready.reranker.logits(text, [one.passage.text for one in passages[: ready.reranked]])
         passages = ranking.reranked(passages, logits)
-    return Ranked(question, tuple(passages))
+    return Ranked(question, tuple(passages), facets)
+
+
+def _only(facets: Facets | None) -> Only | None:
+    """Return what passages are left out for, if any are."""
+    if facets is None or not facets.restricts:
+        return None
+    return Only(facets.only, None if facets.origin is None else origin_term(facets.origin))
 
 
 def _in_context(
-    ready: Ready, question: Question, turns: Sequence[Turn], weights: Weights
+    ready: Ready, question: Question, turns: Sequence[Turn], weights: Weights, only: Only | None
 ) -> tuple[Question, list[Scored]]:
     """Return the question whose words choose the answer's sentence, and the passages by the mean of both scores."""
     before = _analysed(ready, " ".join(turn.question for turn in turns), question.language)
     together = matching.with_context(question, before, _CONTEXT_SHARE)
-    plain, wide = _find(ready, question), _find(ready, together)
+    plain, wide = _find(ready, question, only), _find(ready, together, only)
     numbers = list(dict.fromkeys([*_best(plain, weights), *_best(wide, weights)]))
     texts = _read(ready, numbers)
     alone = _scored(question, _candidates(ready, plain, numbers), texts, weights)
@@ -131,7 +146,7 @@ def _analysed(ready: Ready, text: str, language: str | None) -> Question:
     return matching.analysed(text, language, lambda stem: lexical.document_frequency("stems", stem), len(lexical))
 
 
-def _find(ready: Ready, question: Question) -> _Found:
+def _find(ready: Ready, question: Question, only: Only | None) -> _Found:
     """Ask both indexes."""
     stems = {word.stem: word.share for word in question.words}
     grams: Counter[str] = Counter()
@@ -139,11 +154,12 @@ def _find(ready: Ready, question: Question) -> _Found:
         for gram in word.grams:
             grams[gram] += word.share  # type: ignore[assignment]  # a Counter counts in any number
     terms = {"stems": stems, "grams": grams, "title_stems": stems, "title_grams": grams}
-    lexical = ready.snapshot.lexical.search(terms, ranking.BOOSTS, _FOUND)
+    lexical = ready.snapshot.lexical.search(terms, ranking.BOOSTS, _FOUND, only)
     if ready.encoder is None:
         return _Found(lexical, {}, None)
     vector = ready.encoder.encode_question(question.text)
-    nearest = ready.snapshot.dense.nearest(vector, _FOUND)
+    among = None if only is None else ready.snapshot.lexical.numbers(only)
+    nearest = ready.snapshot.dense.nearest(vector, _FOUND, among)
     cosines = nearest | ready.snapshot.dense.cosines(vector, [number for number in lexical if number not in nearest])
     return _Found(lexical, cosines, vector)
 

@@ -18,7 +18,7 @@ import shutil
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from index import analysis
+from index import analysis, facets
 from index.dense import DenseIndex
 from index.errors import SnapshotError
 from index.lexical import LexicalIndex, LexicalWriter
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from index.catalog import Catalog
     from index.records import StoredPassage
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever older snapshots cannot be searched or brought up to date any more: they are then built anew."""
 
 _CURRENT = "CURRENT"
@@ -59,6 +59,8 @@ class Manifest:
     passages: int
     languages: tuple[str, ...]
     """Those that articles are in, the one of most articles first."""
+    origins: tuple[str, ...] = ()
+    """The sources and agencies that articles are from, the one of most articles first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +76,13 @@ class Snapshot:
 def terms_of(passage: StoredPassage) -> dict[str, list[str]]:
     """Return what a passage is found by."""
     title = " ".join(part for part in (passage.title, passage.heading) if part)
+    names = facets.origin_names(passage.source, passage.shown_source, passage.credit)
     return {
         "stems": analysis.stems(passage.text, passage.language),
         "grams": analysis.grams(passage.text, passage.language),
         "title_stems": analysis.stems(title, passage.language),
         "title_grams": analysis.grams(title, passage.language),
+        "origins": [facets.origin_term(name) for name in names],
     }
 
 
@@ -283,7 +287,7 @@ def _manifest(generation: Path) -> Manifest:
         values = json.loads((generation / "manifest.json").read_text(encoding="utf-8"))
         if not isinstance(values, dict) or values.get("format") != FORMAT:
             raise SnapshotError("it was written by another version of article-bot")
-        return Manifest(**values | {"languages": tuple(values["languages"])})
+        return Manifest(**values | {name: tuple(values[name]) for name in ("languages", "origins")})
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise SnapshotError(f"its manifest cannot be read: {error}") from error
 

@@ -25,11 +25,12 @@ from index import analysis, encoder, passages, snapshot, sources
 from index.catalog import Catalog
 from index.credits import closing_credit
 from index.errors import CatalogError, SnapshotError, SourceError, SyncBusyError
+from index.facets import origin_names
 from index.records import Failure, Loaded, Notice, Phase, Progress, SyncReport, Unread
 from index.snapshot import Manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from index.catalog import Changes
@@ -46,6 +47,8 @@ SNAPSHOTS = "snapshots"
 _LOCK = "sync.lock"
 _BATCH = 64
 """Texts encoded between two reports of progress, and lost at most when a sync is killed."""
+_MAX_ORIGINS = 500
+"""Names of sources and agencies that a question may choose by; where there are more, the rarest are left out."""
 
 
 def sync(
@@ -213,6 +216,7 @@ class _Run:
             dimension=current.dimension if same and current else self._loaded().dimension,
             passages=self._catalog.counts()[1],
             languages=self._catalog.languages(),
+            origins=_names(self._catalog.origins()),
         )
 
 
@@ -222,6 +226,11 @@ def _completed(article: Article) -> Article:
     if credit is None and (closing := closing_credit(article.text)):
         credit = closing[0]
     return replace(article, credit=credit, language=article.language or analysis.detect_language(article.text))
+
+
+def _names(origins: Iterable[tuple[str, str | None, str | None]]) -> tuple[str, ...]:
+    """Return the names that the articles' origins go by: as many as a question is looked through for in no time."""
+    return tuple(dict.fromkeys(name for origin in origins for name in origin_names(*origin)))[:_MAX_ORIGINS]
 
 
 def _opens(folder: Path) -> bool:

@@ -235,7 +235,7 @@ def _period(day: date, unit: str) -> Days | None:
 
 
 _parser_lock = threading.Lock()
-"""dateparser keeps what it has read of a language in caches of its own, and nowhere says that threads may share them."""
+"""dateparser keeps what it has read of a language in caches, and nowhere says that threads may share them."""
 
 
 def _point(words: str, today: date, languages: Sequence[str]) -> tuple[date, str] | None:
