@@ -62,4 +62,8 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "answer": answer,
         "deep_link": text_link(passage.url, hit.answer_text()),
         "quote": None,
+        "also_in": [
+            {"article_id": copy.article_id, "title": copy.title, "url": copy.url, "source": copy.shown_source}
+            for copy in hit.also_in
+        ],
     }

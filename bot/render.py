@@ -29,6 +29,9 @@ _MAX_HEADLINE = 200
 _MAX_TITLE = 120
 """Code points of a title in a list."""
 _MAX_ATTRIBUTION = 400
+MAX_COPIES = 5
+"""Articles with the same report that are named."""
+_MAX_LABEL = 60
 _MAX_BLOCK = 3000
 """Code points of a passage in one blockquote; a passage is rarely as long, and never but in a strange text."""
 _MAX_PROBLEM = 250
@@ -73,6 +76,18 @@ def restriction(answer: Answer, texts: Texts) -> str:
     when = facets.only and f"🗓 {texts.days(facets.only)}"
     origin = facets.origin and texts.from_source.format(source=facets.origin)
     return " · ".join(part for part in (when, origin) if part)
+
+
+def copy_labels(hit: Hit) -> list[str]:
+    """Return what to call the other articles with a hit's report, a few of them.
+
+    It is their source, or where several have the same one, their title.
+    """
+    shown = [hit.passage.shown_source, *(copy.shown_source for copy in hit.also_in)]
+    return [
+        shorten(copy.shown_source if shown.count(copy.shown_source) == 1 else copy.headline, _MAX_LABEL)
+        for copy in hit.also_in[:MAX_COPIES]
+    ]
 
 
 def report_message(report: SyncReport, texts: Texts) -> str:
@@ -122,7 +137,18 @@ def _head(hit: Hit, texts: Texts) -> _Part:
     sentence = hit.answer_text() or ""
     headline = _linked(hit.passage, shorten(hit.passage.headline, _MAX_HEADLINE), sentence)
     attribution = _plain(f"\n{_attribution(hit.passage, texts)}")
-    return _Part(f"<b>{escape(sentence)}</b>\n\n", len(sentence) + 2) + headline + attribution
+    return _Part(f"<b>{escape(sentence)}</b>\n\n", len(sentence) + 2) + headline + attribution + _also_in(hit, texts)
+
+
+def _also_in(hit: Hit, texts: Texts) -> _Part:
+    """Return the line with the other articles that have the same report, each a link; empty if there are none."""
+    if not hit.also_in:
+        return _plain("")
+    before, _, after = texts.also_in.partition("{sources}")
+    line = _plain(f"\n{before}")
+    for number, (copy, label) in enumerate(zip(hit.also_in, copy_labels(hit), strict=False)):
+        line += _plain(", " if number else "") + _linked(copy, label)
+    return line + _plain(" …" if len(hit.also_in) > MAX_COPIES else "") + _plain(after)
 
 
 def _passage(hit: Hit) -> Iterator[_Part]:

@@ -25,7 +25,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from bot.render import restriction
+from bot.render import copy_labels, restriction
 from bot.texts import Texts, texts_for
 from index import analysis
 from index.errors import ArticleBotError
@@ -189,6 +189,9 @@ def _print_hit(console: Console, texts: Texts, hit: records.Hit) -> None:
         console.print()
     console.print(Text(passage.headline, "bold cyan"))
     console.print(Text(_attribution(texts, passage), "cyan"))
+    if labels := copy_labels(hit):
+        more = " …" if len(hit.also_in) > len(labels) else ""
+        console.print(Text(texts.also_in.format(sources=", ".join(labels) + more), "dim"))
 
 
 def _print_others(console: Console, texts: Texts, hits: tuple[records.Hit, ...]) -> None:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index import analysis, matching, passages, ranking
+from index import analysis, matching, near_copies, passages, ranking
 from index.question_kind import has_answer, kind_of
 from index.records import Answer, Hit, Span
 
@@ -52,6 +52,8 @@ class SentenceSigns:
 def answer(ranked: Ranked, tuning: Tuning, *, hits: int, threshold: float) -> Answer:
     """Return the best articles with their answering sentences, and whether the first one is taken for an answer.
 
+    A report that several articles have is one hit, and names the others.
+
     Args:
         ranked: the question and its passages, several of one article among them.
         tuning: what the signs of a sentence count.
@@ -60,17 +62,18 @@ def answer(ranked: Ranked, tuning: Tuning, *, hits: int, threshold: float) -> An
 
     """
     question = ranked.question
-    best = ranking.best_of_each_article(ranked.passages)[:hits]
+    best = near_copies.reports(ranked.passages, hits)
     if not best or not question.words:
         return Answer(question.text, answered=False, confidence=0.0, hits=())
     found = tuple(
         Hit(
-            one.passage,
-            one.score,
-            ranking.confidence(one.evidence),
-            best_sentence(question, one.passage, tuning.sentence),
+            report.best.passage,
+            report.best.score,
+            ranking.confidence(report.best.evidence),
+            best_sentence(question, report.best.passage, tuning.sentence),
+            tuple(report.copies),
         )
-        for one in best
+        for report in best
     )
     sure = found[0].confidence
     unsure = threshold <= sure < min(1.0, threshold + UNSURE)

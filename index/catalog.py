@@ -253,6 +253,12 @@ class Catalog:
             yield stored, np.stack([np.frombuffer(row[4], np.float32) for row in rows])
             last = rows[-1][0]
 
+    def texts(self, first: int, last: int) -> Iterator[tuple[str, str, str]]:
+        """Yield source, id and text of each article that has a passage with one of the numbers `first` to `last`."""
+        statement = """SELECT source, id, text FROM article WHERE number IN
+                       (SELECT article FROM passage WHERE number BETWEEN ? AND ?)"""
+        yield from self._rows(statement, first, last)
+
     # -- reading ----------------------------------------------------------------------------------------------------
 
     def fact(self, name: str) -> str | None:

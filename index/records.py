@@ -211,6 +211,8 @@ class StoredPassage:
     heading: str | None
     start: int
     text: str
+    sketch: str = ""
+    """What its article is compared by, to find the same report in others; see `index.near_copies`."""
 
     @property
     def end(self) -> int:
@@ -262,6 +264,8 @@ class Hit:
     """How likely this passage answers, 0 to 1."""
     answer: Span | None
     """The answering sentence, or two adjoining ones, in code points of the *article*."""
+    also_in: tuple[StoredPassage, ...] = ()
+    """Other articles that have the same report, each by its best passage."""
 
     def answer_text(self) -> str | None:
         """Return the answering sentence word for word."""

@@ -15,10 +15,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
-from index import analysis, facets
+from index import analysis, facets, near_copies
 from index.dense import DenseIndex
 from index.errors import SnapshotError
 from index.lexical import LexicalIndex, LexicalWriter
@@ -185,11 +185,23 @@ def _build(
         _link_lexical(base / "lexical", building / "lexical")
     writer = LexicalWriter(building / "lexical")
     _remove(writer, dense, catalog.retired_since(since) if since else ())
-    _add(writer, dense, catalog.passages_since(since, manifest.fingerprint), manifest.passages, progress)
+    _add(writer, dense, _with_sketches(catalog, since, manifest.fingerprint), manifest.passages, progress)
     writer.commit()
     dense.write(building / "dense.faiss")
     _write_manifest(building, manifest)
     _flush(building)
+
+
+def _with_sketches(
+    catalog: Catalog, since: int, fingerprint: str
+) -> Iterator[tuple[list[StoredPassage], NDArray[np.float32]]]:
+    """Yield the passages that came since, each with what its article is compared by."""
+    for batch, vectors in catalog.passages_since(since, fingerprint):
+        sketches = {
+            (source, article_id): near_copies.sketch(text)
+            for source, article_id, text in catalog.texts(batch[0].number, batch[-1].number)
+        }
+        yield [replace(one, sketch=sketches[one.source, one.article_id]) for one in batch], vectors
 
 
 def _remove(writer: LexicalWriter, dense: DenseIndex, gone: Sequence[int]) -> None:

@@ -28,6 +28,7 @@ GERMAN = Texts(
     no_answer="Darauf finde ich in diesen Artikeln keine Antwort.",
     nearest="Am nächsten kommen:",
     also="Auch dazu:",
+    also_in="auch in: {sources}",
     under_heading="Abschnitt „{heading}“",
     from_source="Quelle: {source}",
     since="seit {date}",

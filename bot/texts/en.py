@@ -28,6 +28,7 @@ ENGLISH = Texts(
     no_answer="I find no answer to that in these articles.",
     nearest="The nearest ones:",
     also="Also on this:",
+    also_in="also in: {sources}",
     under_heading="Section “{heading}”",
     from_source="Source: {source}",
     since="since {date}",

@@ -36,6 +36,8 @@ class Texts:
     """Stands over the titles of the nearest articles."""
     also: str
     """Stands over the titles of further articles."""
+    also_in: str
+    """{sources}: other articles with the same report."""
     under_heading: str
     """{heading}: the subheading that a passage stands under."""
     from_source: str

@@ -85,7 +85,7 @@ def test_the_whole_way(run: Run, tmp_path: Path) -> None:
     assert {name: hit[name] for name in hit if name not in {"score", "confidence", "heading"}} == {
         "article_id": "mole", "title": None, "url": None, "published": "2024-06", "credit": "nap", "author": None,
         "source": "archive", "language": "de", "start": 0, "end": len(text), "text": text,
-        "answer": {"start": 0, "end": len(text), "text": text}, "deep_link": None, "quote": None,
+        "answer": {"start": 0, "end": len(text), "text": text}, "deep_link": None, "quote": None, "also_in": [],
     }  # fmt: skip
     line = {
         "id": "mole", "title": None, "text": text, "url": None, "published": "2024-06", "author": None,
