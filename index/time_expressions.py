@@ -87,6 +87,8 @@ _PUBLISHED_BEFORE = re.compile(
 _PUBLISHED_AFTER = re.compile(
     r"\s+(?:berichtet(?:en?)?|veröffentlicht|gemeldet|publiziert|erschienen)\b", re.IGNORECASE
 )
+_VERBS = frozenset({"may", "march"})
+"""Words that are no month unless they are capitalised: "to march", "as they may"."""
 _BARE_YEAR = re.compile(r"^(?:im\s+jahre?\s+|in\s+(?:the\s+year\s+)?)?\d{4}$", re.IGNORECASE)
 _YEARS = re.compile(r"jahr|year", re.IGNORECASE)
 
@@ -126,7 +128,9 @@ def _is_time(match: re.Match[str]) -> bool:
     """Tell whether a lone month's name is one: "May" and "August" are names as well, "march" is a verb."""
     if not match["month"]:
         return True
-    return match["month"][0].isupper() and _MONTH_LEAD.search(match.string[: match.start()]) is not None
+    if match["month"] in _VERBS:
+        return False
+    return _MONTH_LEAD.search(match.string[: match.start()]) is not None
 
 
 def _is_range(first: re.Match[str], second: re.Match[str]) -> bool:
