@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index import analysis, time_expressions
 from index.records import Facets, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
 _SHORTEST_BEGINNING = 5
@@ -39,7 +40,7 @@ _STANDING = re.compile(rf"\b(?:in|bei|aus|von)\s+(?:der|dem|the)\s+{_NAME}", re.
 _ADJECTIVE = re.compile(r"(?:en|er|es|em|e)$")
 
 
-def understood(question: str, today: date, names: Sequence[str], language: str | None = None) -> Facets:
+def understood(question: str, today: date, names: tuple[str, ...], language: str | None = None) -> Facets:
     """Return what a question says of the articles that are to answer it.
 
     Args:
@@ -79,7 +80,7 @@ def origin_term(name: str) -> str:
     return "_".join(analysis.fold(_ARTICLE.sub("", name).lower()).split())
 
 
-def _origin(question: str, names: Sequence[str]) -> tuple[str | None, Span | None]:
+def _origin(question: str, names: tuple[str, ...]) -> tuple[str | None, Span | None]:
     """Return the known name that the question gives as an origin, and the words that do."""
     for match, name, start in _mentions(question):
         words = name.split()
@@ -105,27 +106,54 @@ def _first(words: str, count: int) -> str:
     return "".join(re.findall(r"\S+\s*", words)[:count]).rstrip()
 
 
-def _known(mentioned: str, names: Iterable[str], *, standing: bool) -> str | None:
+def _known(mentioned: str, names: tuple[str, ...], *, standing: bool) -> str | None:
     """Return the known name that is meant, if there is one.
 
     "in der Welt" and "in der Zeit" are no newspapers: where a name only *stands* behind a preposition, it must have
     two words or be the inflected first of two ("in der Süddeutschen").
     """
-    wanted = origin_term(mentioned)
-    beginnings = []
+    known = _lookup(names)
+    wanted = _uninflected(origin_term(mentioned))
+    if wanted in known.whole and ("_" in wanted or not standing):
+        return known.whole[wanted]
+    meant = known.inflected if standing else known.beginnings
+    return meant.get(_ADJECTIVE.sub("", wanted))
+
+
+@dataclass(frozen=True, slots=True)
+class _Lookup:
+    """The names that an archive has, by what a question may call them; the first word's ending is left out."""
+
+    whole: dict[str, str]
+    beginnings: dict[str, str]
+    """By the first of several words, where no other name has it."""
+    inflected: dict[str, str]
+    """Those of `beginnings` whose first word is inflected, as an adjective is."""
+
+
+@functools.lru_cache(maxsize=8)
+def _lookup(names: tuple[str, ...]) -> _Lookup:
+    whole: dict[str, str] = {}
+    beginnings: dict[str, list[str]] = {}
     for name in names:
-        term = origin_term(name)
-        if "_" not in term and standing:
-            continue
-        if wanted == term or _ADJECTIVE.sub("", wanted.split("_")[0]) + "_" + wanted.partition("_")[2] == (
-            _ADJECTIVE.sub("", term.split("_")[0]) + "_" + term.partition("_")[2]
-        ):
-            return name
-        first = term.partition("_")[0]
-        inflected = _ADJECTIVE.search(first) is not None or not standing
-        if "_" in term and "_" not in wanted and inflected and len(first) >= _SHORTEST_BEGINNING:
-            beginnings += [name] if _ADJECTIVE.sub("", wanted) == _ADJECTIVE.sub("", first) else []
-    return beginnings[0] if len(set(map(origin_term, beginnings))) == 1 else None
+        term = _uninflected(origin_term(name))
+        if term and whole.setdefault(term, name) == name and "_" in term:
+            beginnings.setdefault(term.partition("_")[0], []).append(name)
+    alone = {first: found[0] for first, found in beginnings.items() if len(found) == 1}
+    long = {
+        first: name for first, name in alone.items() if len(origin_term(name).partition("_")[0]) >= _SHORTEST_BEGINNING
+    }
+    return _Lookup(
+        whole,
+        long,
+        {first: name for first, name in long.items() if origin_term(name).partition("_")[0] != first},
+    )
+
+
+def _uninflected(term: str) -> str:
+    """Return a term of several words without the ending of the first, which changes with its case."""
+    first, mark, rest = term.partition("_")
+    return f"{_ADJECTIVE.sub('', first)}{mark}{rest}" if mark else term
 
 
 def _without(question: str, spans: Iterable[Span]) -> str:

@@ -44,6 +44,7 @@ def test_known_source_or_agency_is_understood(question: str, words: str, origin:
         "Was steht im Archiv?",
         "Was liegt in der Saltwick Bay?",
         "Wer wohnt bei Orbis?",
+        "Was ist laut Naper neu?",
     ],
 )
 def test_what_is_no_known_source_restricts_nothing(question: str) -> None:

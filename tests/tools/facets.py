@@ -26,6 +26,7 @@ def main() -> None:
     arguments = parser.parse_args()
     today = datetime.now().astimezone().date()
     understood("Was war gestern, am 5. Mai?", today, _NAMES)  # imports dateparser
+    console = Console(width=100)
     times: dict[str, list[float]] = {"nothing": [], "a preference": [], "a restriction": []}
     for line in arguments.questions.read_text(encoding="utf-8").splitlines():
         asked = json.loads(line)
@@ -35,13 +36,14 @@ def main() -> None:
         kind = "a restriction" if facets.restricts else "a preference" if facets.said else "nothing"
         times[kind].append(taken)
         if facets.restricts:
-            print(asked["question"], [span.of(asked["question"]) for span in facets.said])
+            said = " / ".join(span.of(asked["question"]) for span in facets.said)
+            console.print(f"{asked['question']} → {said}", markup=False)
     table = Table("understood", "questions", "ms p50", "p95", "p99", "most")
     for kind, values in times.items():
         ordered = sorted(values) or [0.0]
         quantiles = (ordered[min(len(ordered) - 1, int(one * len(ordered)))] for one in (0.5, 0.95, 0.99, 1.0))
         table.add_row(kind, str(len(values)), *(f"{value:.3f}" for value in quantiles))
-    Console(width=100).print(table)
+    console.print(table)
 
 
 if __name__ == "__main__":

@@ -29,9 +29,12 @@ if TYPE_CHECKING:
 _SHARES = (0.3, 0.4, SAME, 0.6, 0.7, 0.8)
 _NEGATIVES = 2_000
 _NOTICE = (
-    "\n\nDieser Text wurde automatisch aus dem Angebot einer Agentur übernommen und von der Redaktion nicht bearbeitet. "
+    "\n\nDieser Text wurde automatisch aus dem Angebot einer Agentur übernommen und nicht bearbeitet. "
     "Alle Rechte vorbehalten. Hinweise nimmt die Redaktion jederzeit gern entgegen.\n\nMehr zum Thema lesen Sie morgen."
 )
+
+
+_console = Console(width=120, highlight=False, markup=False)
 
 
 def main() -> None:
@@ -58,8 +61,8 @@ def main() -> None:
     table.add_row("different reports, nearest", str(len(negatives)), *_row(negatives))
     table.add_row("precision, all copies", "", *(_precision(positives, negatives, one) for one in _SHARES))
     table.add_row("recall, all copies", "", *_row(positives))
-    Console(width=120).print(table)
-    print(f"{len(lines) / seconds:,.0f} sketches a second")
+    _console.print(table)
+    _console.print(f"{len(lines) / seconds:,.0f} sketches a second")
 
 
 def _row(shares: list[float]) -> list[str]:
@@ -79,7 +82,7 @@ def _negatives(lines: list[dict[str, str]], sketches: list[str]) -> list[float]:
     values = {(one, other): share(sketches[one], sketches[other]) for one, other in pairs}
     by_sketch = sorted(pairs, key=lambda pair: -values[pair])[:_NEGATIVES]
     for one, other in by_sketch[:12]:
-        print(f"{values[one, other]:.2f}  {lines[one].get('title')}  |  {lines[other].get('title')}")
+        _console.print(f"{values[one, other]:.2f}  {lines[one].get('title')}  |  {lines[other].get('title')}")
     return [values[pair] for pair in dict.fromkeys([*by_title, *by_sketch])]
 
 
