@@ -184,3 +184,32 @@ def test_progress_as_lines(run: Run, tmp_path: Path) -> None:
         {"phase": "indexing", "done": 0, "total": 1},
         {"phase": "indexing", "done": 1, "total": 1},
     ]
+
+
+def test_restriction_and_copies_are_shown(run: Run, tmp_path: Path) -> None:
+    """`ask` says what limit was understood and which articles have the same report, in JSON too."""
+    text = (
+        "Die Mole von Saltwick ist 310 Meter lang. Sie wurde vor hundert Jahren aus Granit gebaut. "
+        "Nun soll sie bis zum Winter ausgebessert werden, weil der letzte Sturm sie beschädigt hat."
+    )
+    lines = (
+        {"id": "a", "text": text, "source": "Post", "published": "2024-06-03", "credit": "nap", "language": "de"},
+        {"id": "b", "text": text, "source": "Gull", "published": "2024-06-04", "credit": "nap", "language": "de"},
+    )
+    configure(tmp_path, "".join(json.dumps(line) + "\n" for line in lines))
+    question = "Wie lang ist die Mole von Saltwick laut nap?"
+    answer = json.loads(run("ask", question, "--json").out)
+    shown = run("ask", question).out.splitlines()
+
+    assert answer["question"] == question
+    assert answer["filter"] == {"first_day": None, "last_day": None, "strict": False, "source": "nap", "met": True}
+    (hit,) = answer["hits"]
+    (copy,) = hit["also_in"]
+    assert {hit["article_id"], copy["article_id"]} == {"a", "b"}
+    assert copy == {
+        "article_id": copy["article_id"],
+        "title": None,
+        "url": None,
+        "source": {"a": "Post", "b": "Gull"}[copy["article_id"]],
+    }
+    assert (shown[0], shown[-1]) == ("Source: nap", f"also in: {copy['source']}")

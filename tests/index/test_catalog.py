@@ -300,3 +300,17 @@ def test_damaged_page_names_the_remedy(tmp_path: Path) -> None:
     path.write_bytes(data)
     with Catalog(path) as catalog, pytest.raises(CatalogError, match="the file is damaged; move it away"):
         list(catalog.articles())
+
+
+def test_origins_of_the_articles(catalog: Catalog) -> None:
+    """Each source, outlet and agency line that articles have together is named once, those of most articles first."""
+    press = replace(HAFEN, outlet="Post", credit="nap/red")
+    put(catalog, WOLF, press, replace(press, id="2"))
+    assert catalog.origins() == [("archive", "Post", "nap/red"), ("archive", None, None)]
+
+
+def test_texts_of_the_articles_of_some_passages(catalog: Catalog) -> None:
+    """Whole articles are found by the numbers of their passages, each once."""
+    put(catalog, HAFEN, KAI, WOLF)
+    first, second, _ = (passage.number for passage in since(catalog, 0))
+    assert sorted(catalog.texts(first, second)) == sorted((one.source, one.id, one.text) for one in (HAFEN, KAI))
