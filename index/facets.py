@@ -36,7 +36,7 @@ _SAYING = re.compile(
     re.IGNORECASE,
 )
 _SAID_BY = re.compile(r"(?P<name>[^\W_][\w.-]*)\s+zufolge\b", re.IGNORECASE)
-_STANDING = re.compile(rf"\b(?:in|bei|aus|von)\s+(?:der|dem|the)\s+{_NAME}", re.IGNORECASE)
+_STANDING = re.compile(rf"\b(?:(?:in|bei|aus|von)\s+(?:der|dem|the)|im|beim|vom)\s+{_NAME}", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"(?:en|er|es|em|e)$")
 
 
@@ -86,7 +86,9 @@ def _origin(question: str, names: tuple[str, ...]) -> tuple[str | None, Span | N
         words = name.split()
         for count in range(len(words), 0, -1):
             mentioned = " ".join(words[:count]).rstrip(".")
-            known = _known(mentioned, names, standing=match.re is _STANDING)
+            # "in der Süddeutschen Landschaft" is no newspaper.
+            ends = count == len(words) or not words[count][0].isupper()
+            known = _known(mentioned, names, standing=match.re is _STANDING, beginning=ends)
             if known is not None:
                 end = match.end() if match.re is _SAID_BY else start + len(_first(name, count))
                 return known, Span(match.start(), end)
@@ -106,8 +108,8 @@ def _first(words: str, count: int) -> str:
     return "".join(re.findall(r"\S+\s*", words)[:count]).rstrip()
 
 
-def _known(mentioned: str, names: tuple[str, ...], *, standing: bool) -> str | None:
-    """Return the known name that is meant, if there is one.
+def _known(mentioned: str, names: tuple[str, ...], *, standing: bool, beginning: bool) -> str | None:
+    """Return the known name that is meant, if there is one; with `beginning`, its first word may stand for it.
 
     "in der Welt" and "in der Zeit" are no newspapers: where a name only *stands* behind a preposition, it must have
     two words or be the inflected first of two ("in der Süddeutschen").
@@ -116,13 +118,15 @@ def _known(mentioned: str, names: tuple[str, ...], *, standing: bool) -> str | N
     wanted = _uninflected(origin_term(mentioned))
     if wanted in known.whole and ("_" in wanted or not standing):
         return known.whole[wanted]
+    if not beginning:
+        return None
     meant = known.inflected if standing else known.beginnings
     return meant.get(_ADJECTIVE.sub("", wanted))
 
 
 @dataclass(frozen=True, slots=True)
 class _Lookup:
-    """The names that an archive has, by what a question may call them; the first word's ending is left out."""
+    """The names that an archive has, by what a question may call them; the endings of words are left out."""
 
     whole: dict[str, str]
     beginnings: dict[str, str]
@@ -151,9 +155,9 @@ def _lookup(names: tuple[str, ...]) -> _Lookup:
 
 
 def _uninflected(term: str) -> str:
-    """Return a term of several words without the ending of the first, which changes with its case."""
-    first, mark, rest = term.partition("_")
-    return f"{_ADJECTIVE.sub('', first)}{mark}{rest}" if mark else term
+    """Return a term of several words without the endings that change with the case: "Boten" is "Bote"."""
+    words = term.split("_")
+    return "_".join(_ADJECTIVE.sub("", word) for word in words) if len(words) > 1 else term
 
 
 def _without(question: str, spans: Iterable[Span]) -> str:

@@ -8,7 +8,7 @@ from index.facets import origin_names, origin_term, understood
 from index.records import Days, Facets, Span
 
 TODAY = date(2024, 6, 20)
-NAMES = ("archive", "Lindmoorer Zeitung", "nap", "Orbis", "Die Zeit", "Saltwick Post")
+NAMES = ("archive", "Lindmoorer Zeitung", "nap", "Orbis", "Die Zeit", "Saltwick Post", "Hellersieler Bote")
 
 
 def spans(question: str, *words: str) -> tuple[Span, ...]:
@@ -26,6 +26,12 @@ def spans(question: str, *words: str) -> tuple[Span, ...]:
         ("Was steht in der Lindmoorer zum Kai?", "in der Lindmoorer", "Lindmoorer Zeitung", "Was steht zum Kai?"),
         ("Was sagt laut Lindmoorer Zeitung wer?", "laut Lindmoorer Zeitung", "Lindmoorer Zeitung", "Was sagt wer?"),
         ("Wie lang ist er laut Zeit?", "laut Zeit", "Die Zeit", "Wie lang ist er?"),
+        (
+            "Was steht im Hellersieler Boten zum Kai?",
+            "im Hellersieler Boten",
+            "Hellersieler Bote",
+            "Was steht zum Kai?",
+        ),
         ("What is new in the Saltwick Post?", "in the Saltwick Post", "Saltwick Post", "What is new?"),
         ("Reports by Orbis about the pier", "Reports by Orbis", "Orbis", "about the pier"),
     ],
@@ -45,6 +51,8 @@ def test_known_source_or_agency_is_understood(question: str, words: str, origin:
         "Was liegt in der Saltwick Bay?",
         "Wer wohnt bei Orbis?",
         "Was ist laut Naper neu?",
+        "Was geschah in der Lindmoorer Altstadt?",
+        "Was geschah im Lindmoorer Hafen?",
     ],
 )
 def test_what_is_no_known_source_restricts_nothing(question: str) -> None:
