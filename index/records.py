@@ -123,7 +123,7 @@ class Facets:
     """The question without the words that only choose among articles."""
     days: Days | None = None
     strict: bool = False
-    """Whether only articles of these days may answer; else they are preferred, for a date may be what a text is about."""
+    """Whether only articles of these days may answer; else they are preferred: a date may be what a text is about."""
     origin: str | None = None
     """The source or the agency that the articles are to be from, as the archive writes it."""
     said: tuple[Span, ...] = ()
