@@ -27,8 +27,8 @@ _COMPARABLE = "bundled:"
 """Encoders whose cosines the shipped weights know as they are."""
 PREFERRED = 2.0
 """Log-odds that an article of the days that a question names answers rather than another; not that it answers at all,
-so it is no evidence. By ``tests.tools.preferred_days`` it lifts recall@1 from .81 to .91 where the month is the article's,
-and takes .02 where it is the one after it."""
+so it is no evidence. By ``tests.tools.preferred_days`` it lifts recall@1 from .81 to .91 where the month is that of the
+article, and takes .02 where it is the one after it."""
 _FARTHEST = 700.0
 """``exp`` of more overflows."""
 
