@@ -112,6 +112,7 @@ def test_month_without_a_year_is_the_last_one() -> None:
         ("2024-06", True),
         ("2024", True),
         ("2024-06-09", False),
+        ("2024-06-10", True),
         ("2024-06-16", True),
         ("2024-06-17", False),
         (None, False),
