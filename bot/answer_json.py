@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from bot.text_fragment import text_link
+from index.records import Days
 from index.sources.article_lines import to_line
 
 if TYPE_CHECKING:
-    from index.records import Answer, Article, Hit, Passage, StoredQuote, Version
+    from index.records import Answer, Article, Facets, Hit, Passage, StoredQuote, Version
 
 
 def answer_to_json(answer: Answer) -> dict[str, Any]:
@@ -18,6 +20,7 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
         "answered": answer.answered,
         "unsure": answer.unsure,
         "confidence": round(answer.confidence, 4),
+        "filter": answer.understood and _filter(answer.understood, met=not answer.unmet),
         "hits": [_hit(hit) for hit in answer.hits],
     }
 
@@ -32,6 +35,17 @@ def article_to_json(article: Article, passages: list[Passage], quotes: list[dict
     """Return an article as plain values, with its passages, and its quotations as `quote_json` has them."""
     shown = [{"start": passage.span.start, "end": passage.span.end, "heading": passage.heading} for passage in passages]
     return {**to_line(article), "passages": shown, "quotes": quotes}
+
+
+def _filter(facets: Facets, *, met: bool) -> dict[str, Any]:
+    days = facets.days or Days(None, None)
+    return {
+        "first_day": days.first and days.first.isoformat(),
+        "last_day": days.end and (days.end - timedelta(days=1)).isoformat(),
+        "strict": facets.strict,
+        "source": facets.origin,
+        "met": met,
+    }
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
@@ -54,7 +68,12 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "score": round(hit.score, 4),
         "confidence": round(hit.confidence, 4),
         "answer": answer,
+        "deep_link": text_link(passage.url, hit.answer_text()),
         "quote": hit.quote and _quote(hit.quote),
+        "also_in": [
+            {"article_id": copy.article_id, "title": copy.title, "url": copy.url, "source": copy.shown_source}
+            for copy in hit.also_in
+        ],
     }
 
 

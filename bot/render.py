@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
+from bot.text_fragment import text_link
 from index import analysis
 from index.records import QuoteKind, shorten
 
@@ -31,6 +32,9 @@ _MAX_TITLE = 120
 _MAX_ATTRIBUTION = 400
 _MAX_SPEAKER = 150
 """Code points of a name, and of a role."""
+MAX_COPIES = 5
+"""Articles with the same report that are named."""
+_MAX_LABEL = 60
 _MAX_BLOCK = 3000
 """Code points of a passage in one blockquote; a passage is rarely as long, and never but in a strange text."""
 _MAX_PROBLEM = 250
@@ -53,16 +57,41 @@ def answer_messages(answer: Answer, texts: Texts) -> list[str]:
     """Return the messages that answer a question, as HTML, in order."""
     if not analysis.words(answer.question):
         return [texts.no_words]
+    limits = restriction(answer, texts)
+    above = [_plain(f"{shorten(limits, _MAX_ATTRIBUTION)}\n\n")] if limits else []
     if not answer.hits:
-        return [texts.no_answer]
+        return _joined([*above, _plain(texts.no_answer)])
     if not answer.answered:
-        return _joined([_plain(f"{texts.no_answer}\n\n{texts.nearest}"), *_titles(answer.hits, texts)])
+        over = texts.nearest_beyond if answer.unmet else f"{texts.no_answer}\n\n{texts.nearest}"
+        return _joined([*above, _plain(over), *_titles(answer.hits, texts)])
     first, others = answer.hits[0], answer.further()
-    parts = [_plain(f"{texts.unsure}\n\n")] if answer.unsure else []
-    parts += [_head(first, texts), *_passage(first)]
+    doubt = [_plain(f"{texts.unsure}\n\n")] if answer.unsure else []
+    parts = [*above, *doubt, _head(first, texts), *_passage(first)]
     if others:
         parts += [_plain(f"\n\n{texts.also}"), *_titles(others, texts)]
     return _joined(parts)
+
+
+def restriction(answer: Answer, texts: Texts) -> str:
+    """Return what articles the question was understood to ask for, on one line; empty if it asks for any."""
+    facets = answer.understood
+    if facets is None or not facets.restricts:
+        return ""
+    when = facets.only and f"🗓 {texts.days(facets.only)}"
+    origin = facets.origin and texts.from_source.format(source=facets.origin)
+    return " · ".join(part for part in (when, origin) if part)
+
+
+def copy_labels(hit: Hit) -> list[str]:
+    """Return what to call the other articles with a hit's report, a few of them.
+
+    It is their source, or where several have the same one, their title.
+    """
+    shown = [hit.passage.shown_source, *(copy.shown_source for copy in hit.also_in)]
+    return [
+        shorten(copy.shown_source if shown.count(copy.shown_source) == 1 else copy.headline, _MAX_LABEL)
+        for copy in hit.also_in[:MAX_COPIES]
+    ]
 
 
 def report_message(report: SyncReport, texts: Texts) -> str:
@@ -139,10 +168,22 @@ def _plain(text: str) -> _Part:
 def _head(hit: Hit, texts: Texts) -> _Part:
     """Return the answering sentence over where it comes from."""
     sentence = hit.answer_text() or ""
-    headline = _linked(hit.passage, shorten(hit.passage.headline, _MAX_HEADLINE))
+    headline = _linked(hit.passage, shorten(hit.passage.headline, _MAX_HEADLINE), sentence)
     attribution = _plain(f"\n{attribution_line(hit, texts)}")
     speaker = _plain(f"{speaker_line(hit.quote, texts)}\n\n") if hit.quote else _plain("\n")
-    return _Part(f"<b>{escape(sentence)}</b>\n", len(sentence) + 1) + speaker + headline + attribution
+    shown = _Part(f"<b>{escape(sentence)}</b>\n", len(sentence) + 1)
+    return shown + speaker + headline + attribution + _also_in(hit, texts)
+
+
+def _also_in(hit: Hit, texts: Texts) -> _Part:
+    """Return the line with the other articles that have the same report, each a link; empty if there are none."""
+    if not hit.also_in:
+        return _plain("")
+    before, _, after = texts.also_in.partition("{sources}")
+    line = _plain(f"\n{before}")
+    for number, (copy, label) in enumerate(zip(hit.also_in, copy_labels(hit), strict=False)):
+        line += _plain(", " if number else "") + _linked(copy, label)
+    return line + _plain(" …" if len(hit.also_in) > MAX_COPIES else "") + _plain(after)
 
 
 def _passage(hit: Hit) -> Iterator[_Part]:
@@ -199,8 +240,9 @@ def _titles(hits: Sequence[Hit], texts: Texts) -> Iterator[_Part]:
         yield _plain("\n• ") + headline + _plain(f" ({', '.join(known)})" if known else "")
 
 
-def _linked(passage: StoredPassage, words: str) -> _Part:
-    """Return words that link to the article, where it has an address that a browser may open."""
+def _linked(passage: StoredPassage, words: str, sentence: str = "") -> _Part:
+    """Return words that link to the article, and to a sentence in it, where a browser may open its address."""
     if passage.url and passage.url.startswith(("https://", "http://")):
-        return _Part(f'<a href="{escape(passage.url)}">{escape(words)}</a>', len(words))
+        address = text_link(passage.url, sentence) or passage.url
+        return _Part(f'<a href="{escape(address)}">{escape(words)}</a>', len(words))
     return _plain(words)

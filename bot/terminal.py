@@ -116,10 +116,13 @@ def show_answer(answer: records.Answer) -> None:
     texts = _texts()
     if not analysis.words(answer.question):
         out.print(texts.no_words)
-    elif not answer.hits:
+        return
+    if limits := render.restriction(answer, texts):
+        out.print(Text(f"{limits}\n", "dim"))
+    if not answer.hits:
         out.print(texts.no_answer)
     elif not answer.answered:
-        out.print(f"{texts.no_answer}\n\n{texts.nearest}")
+        out.print(texts.nearest_beyond if answer.unmet else f"{texts.no_answer}\n\n{texts.nearest}")
         _print_others(out, texts, answer.hits)
     else:
         if answer.unsure:
@@ -249,6 +252,9 @@ def _print_hit(console: Console, texts: Texts, hit: records.Hit) -> None:
         console.print()
     console.print(Text(passage.headline, "bold cyan"))
     console.print(Text(_attribution(texts, hit), "cyan"))
+    if labels := render.copy_labels(hit):
+        more = " …" if len(hit.also_in) > len(labels) else ""
+        console.print(Text(texts.also_in.format(sources=", ".join(labels) + more), "dim"))
 
 
 def _print_others(console: Console, texts: Texts, hits: tuple[records.Hit, ...]) -> None:

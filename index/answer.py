@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from index import analysis, matching, passages, ranking, speech
+from index import analysis, matching, near_copies, passages, ranking, speech
 from index.question_kind import has_answer, kind_of
 from index.records import Answer, Hit, Span
 
 if TYPE_CHECKING:
     from index.matching import Question
-    from index.records import StoredPassage
+    from index.records import Scored, StoredPassage
     from index.search import Ranked
     from index.weights import SentenceWeights, Tuning
 
@@ -49,6 +49,8 @@ class SentenceSigns:
 def answer(ranked: Ranked, tuning: Tuning, *, hits: int, threshold: float) -> Answer:
     """Return the best articles with their answering sentences, and whether the first one is taken for an answer.
 
+    A report that several articles have is one hit, and names the others.
+
     Args:
         ranked: the question and its passages, several of one article among them.
         tuning: what the signs of a sentence count.
@@ -57,10 +59,10 @@ def answer(ranked: Ranked, tuning: Tuning, *, hits: int, threshold: float) -> An
 
     """
     question = ranked.question
-    best = ranking.best_of_each_article(ranked.passages)[:hits]
+    best = near_copies.reports(ranked.passages, hits)
     if not best or not question.words:
         return Answer(question.text, answered=False, confidence=0.0, hits=())
-    found = tuple(_hit(question, one, tuning.sentence) for one in best)
+    found = tuple(replace(_hit(question, one.best, tuning.sentence), also_in=tuple(one.copies)) for one in best)
     sure = found[0].confidence
     unsure = threshold <= sure < min(1.0, threshold + UNSURE)
     ordinary = Answer(question.text, sure >= threshold, sure, found, unsure)

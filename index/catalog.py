@@ -294,6 +294,12 @@ class Catalog(Database):
             yield stored, np.stack([np.frombuffer(row[4], np.float32) for row in rows])
             last = rows[-1][0]
 
+    def texts(self, first: int, last: int) -> Iterator[tuple[str, str, str]]:
+        """Yield source, id and text of each article that has a passage with one of the numbers `first` to `last`."""
+        statement = """SELECT source, id, text FROM article WHERE number IN
+                       (SELECT article FROM passage WHERE number BETWEEN ? AND ?)"""
+        yield from self.rows(statement, first, last)
+
     # -- reading ----------------------------------------------------------------------------------------------------
 
     def fact(self, name: str) -> str | None:
@@ -326,6 +332,12 @@ class Catalog(Database):
         statement = """SELECT language FROM article WHERE language IS NOT NULL
                        GROUP BY language ORDER BY count(*) DESC, language"""
         return tuple(row[0] for row in self.rows(statement))
+
+    def origins(self) -> list[tuple[str, str | None, str | None]]:
+        """Return each source, outlet and agency line that articles have together, those of most articles first."""
+        statement = """SELECT source, outlet, credit FROM article GROUP BY source, outlet, credit
+                       ORDER BY count(*) DESC, source, outlet, credit"""
+        return [(row[0], row[1], row[2]) for row in self.rows(statement)]
 
     def articles(self) -> Iterator[Article]:
         """Yield every article, in the order in which they came."""

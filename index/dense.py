@@ -73,14 +73,16 @@ class DenseIndex:
         if len(numbers):
             self._index.remove_ids(faiss.IDSelectorBatch(np.asarray(numbers, np.int64)))
 
-    def nearest(self, vector: NDArray[np.float32], count: int) -> dict[int, float]:
-        """Return the `count` nearest vectors' numbers with their cosines, best first."""
+    def nearest(self, vector: NDArray[np.float32], count: int, among: Sequence[int] | None = None) -> dict[int, float]:
+        """Return the `count` nearest vectors' numbers with their cosines, best first; of those `among`, if given."""
         count = min(count, len(self))
         if count == 0:
             return {}
         # One question is not worth more than one thread: waking the others takes longer than the search.
         faiss.omp_set_num_threads(1)
-        cosines, numbers = self._index.search(vector.reshape(1, -1), count)
+        chosen = None if among is None else faiss.IDSelectorBatch(np.asarray(among, np.int64))
+        parameters = None if chosen is None else faiss.SearchParameters(sel=chosen)  # type: ignore[call-arg]  # the type lacks it
+        cosines, numbers = self._index.search(vector.reshape(1, -1), count, params=parameters)
         return {
             int(number): float(cosine) for number, cosine in zip(numbers[0], cosines[0], strict=True) if number >= 0
         }

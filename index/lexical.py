@@ -7,7 +7,8 @@ break them. Each document carries the whole stored passage, so that a search nee
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import tantivy
@@ -19,11 +20,25 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from index.records import Days
+
 _TOKENIZER = "terms"
 _WRITER_BYTES = 64_000_000
 """Memory of the writer before it makes a segment; tantivy wants 15 MB for each thread."""
 
-FIELDS = ("stems", "grams", "title_stems", "title_grams", "speakers")
+FIELDS = ("stems", "grams", "title_stems", "title_grams", "speakers", "origins")
+_DAYS = ("first_day", "last_day")
+"""Between which an article was published, in days since the year 1; an article without a date has neither."""
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """Which passages may be found; all others are left out."""
+
+    days: Days | None = None
+    """Those of articles that may have been published on one of these days."""
+    origin: str | None = None
+    """Those with this term in the field "origins"."""
 
 
 class LexicalIndex:
@@ -45,7 +60,11 @@ class LexicalIndex:
         return int(self._searcher.num_docs)
 
     def search(
-        self, terms: Mapping[str, Mapping[str, float]], boosts: Mapping[str, float], count: int
+        self,
+        terms: Mapping[str, Mapping[str, float]],
+        boosts: Mapping[str, float],
+        count: int,
+        only: Only | None = None,
     ) -> dict[int, float]:
         """Return the best `count` passages for a question: number → BM25.
 
@@ -53,6 +72,7 @@ class LexicalIndex:
             terms: field → term → what it counts.
             boosts: field → what all of its terms count more.
             count: how many passages at most.
+            only: what others are left out for; it changes no score.
 
         """
         clauses = [
@@ -62,9 +82,17 @@ class LexicalIndex:
         ]
         if not clauses:
             return {}
-        found = self._searcher.search(tantivy.Query.boolean_query(clauses), count, count=False).hits
-        numbers = self._searcher.fast_field_values("number", [address for _, address in found])
-        return {int(number or 0): float(score) for number, (score, _) in zip(numbers, found, strict=True)}
+        query = tantivy.Query.boolean_query(clauses)
+        if only is not None:
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *self._restrictions(only)])
+        return self._scores(query, count)
+
+    def numbers(self, only: Only) -> list[int]:
+        """Return the numbers of all passages that are not left out."""
+        restrictions = self._restrictions(only)
+        if not restrictions or not len(self):
+            return []
+        return list(self._scores(tantivy.Query.boolean_query(restrictions), len(self)))
 
     def passages(self, numbers: Sequence[int]) -> dict[int, StoredPassage]:
         """Return the stored passages with these numbers; numbers that are not in are left out."""
@@ -78,6 +106,28 @@ class LexicalIndex:
     def document_frequency(self, field: str, term: str) -> int:
         """Return in how many passages a term stands."""
         return int(self._searcher.doc_freq(field, term))
+
+    def _scores(self, query: tantivy.Query, count: int) -> dict[int, float]:
+        found = self._searcher.search(query, count, count=False).hits
+        numbers = self._searcher.fast_field_values("number", [address for _, address in found])
+        return {int(number or 0): float(score) for number, (score, _) in zip(numbers, found, strict=True)}
+
+    def _restrictions(self, only: Only) -> list[tuple[tantivy.Occur, tantivy.Query]]:
+        """Return the clauses that a passage must meet; none of them adds to its score."""
+        queries = []
+        if only.origin is not None:
+            queries.append(self._term("origins", only.origin))
+        if only.days is not None:
+            first, end = only.days.first, only.days.end
+            # Also where a side is open the field is asked for: an article without a date has no day at all.
+            queries.append(self._range("first_day", None, (end or date.max).toordinal()))
+            queries.append(self._range("last_day", (first or date.min).toordinal(), None))
+        return [(tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)) for query in queries]
+
+    def _range(self, field: str, first: int | None, end: int | None) -> tantivy.Query:
+        """Return the query for a number in a half-open range."""
+        kind = tantivy.FieldType.Integer
+        return tantivy.Query.range_query(self._index.schema, field, kind, first, end, include_upper=end is None)
 
     def _term(self, field: str, term: str | int) -> tantivy.Query:
         return tantivy.Query.term_query(self._index.schema, field, term)
@@ -114,6 +164,9 @@ class LexicalWriter:
         document.add_integer("number", passage.number)
         for field in FIELDS:
             document.add_text(field, " ".join(terms.get(field, ())))
+        if passage.published is not None:
+            for field, day in zip(_DAYS, (passage.published.first_day(), passage.published.last_day()), strict=True):
+                document.add_integer(field, day.toordinal())
         document.add_bytes("passage", _to_json(passage))
         self._call(self._writer.add_document, document)
 
@@ -139,6 +192,8 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     # An *integer* field: a Python int in an unsigned one kills tantivy's writer.
     builder.add_integer_field("number", stored=False, indexed=True, fast=True)
+    for field in _DAYS:
+        builder.add_integer_field(field, stored=False, indexed=True, fast=True)
     for field in FIELDS:
         builder.add_text_field(field, stored=False, tokenizer_name=_TOKENIZER, index_option="freq")
     builder.add_bytes_field("passage", stored=True)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from index import analysis, encoder, reranker, snapshot, speakers, speech, weights
 from index.answer import answer
 from index.catalog import Catalog
 from index.errors import CatalogError, EncoderError, NotFoundError, SnapshotError
+from index.facets import understood
 from index.records import Answer
 from index.search import Ready, search
 from index.sources.decoding import clean
@@ -19,6 +21,7 @@ from index.sync import CATALOG, SNAPSHOTS, Outside, sync
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
+    from datetime import date
     from pathlib import Path
     from typing import Any
 
@@ -81,24 +84,35 @@ class Library:
 
     # -- asking -----------------------------------------------------------------------------------------------------
 
-    def ask(self, question: str, *, hits: int | None = None, turns: Sequence[Turn] = ()) -> Answer:
+    def ask(
+        self, question: str, *, hits: int | None = None, turns: Sequence[Turn] = (), today: date | None = None
+    ) -> Answer:
         """Find the passage that answers, or say that none does.
 
         Args:
             question: what was asked; see `MAX_QUESTION`.
             hits: how many articles to return at most; None: as the config says.
             turns: the questions before it in the same talk, oldest first.
+            today: the day that "yesterday" is counted from; None: the clock's.
 
         Raises:
             SnapshotError: nothing has been synced yet, or the snapshot is damaged.
 
         """
-        ranked = self.rank(question, turns=turns)
+        ranked = self.rank(question, turns=turns, today=today)
         if ranked is None:
             return Answer(clean(question), answered=False, confidence=0.0, hits=())
-        return replace(self.answer_from(ranked, hits=hits), question=clean(question))
+        asked, facets = clean(question), ranked.understood
+        found = replace(self.answer_from(ranked, hits=hits), question=asked)
+        if facets is None or not facets.said:
+            return found
+        if found.answered or not facets.restricts:
+            return replace(found, understood=facets)
+        wide = search(self._current(), ranked.question.text, turns)
+        nearest = replace(self.answer_from(wide, hits=hits), answered=False, unsure=False)
+        return replace(nearest, question=asked, understood=facets, unmet=True)
 
-    def rank(self, question: str, *, turns: Sequence[Turn] = ()) -> Ranked | None:
+    def rank(self, question: str, *, turns: Sequence[Turn] = (), today: date | None = None) -> Ranked | None:
         """Return the ranked passages for a question; None if it has no word that could be looked up.
 
         Raises:
@@ -109,7 +123,12 @@ class Library:
         text = clean(question[:MAX_QUESTION])
         if not turns and not analysis.has_topic(text, ready.snapshot.manifest.languages):
             return None
-        return search(ready, text, turns)
+        manifest = ready.snapshot.manifest
+        language = analysis.question_language(text, manifest.languages)
+        facets = understood(text, today or _today(), manifest.origins, language)
+        # "Was stand gestern in der Süddeutschen?" has no other words to look up than those.
+        chosen = facets.question if analysis.has_topic(facets.question, manifest.languages) else text
+        return search(ready, chosen, turns, facets)
 
     def answer_from(self, ranked: Ranked, *, hits: int | None = None) -> Answer:
         """Return the answer that ranked passages hold."""
@@ -134,6 +153,8 @@ class Library:
 
         """
         self._current()
+        for words, language in (("5. Mai", "de"), ("May 5", "en")):  # dateparser reads a language when it meets it
+            understood(words, _today(), (), language)
 
     def is_empty(self) -> bool:
         """Tell whether nothing has been synced yet."""
@@ -350,3 +371,8 @@ class Library:
             _log.warning("%s cannot be read (%s); delete it, or run: article-bot tune", self.tuning_file, error)
             own = None
         return own or weights.shipped_for(fingerprint)
+
+
+def _today() -> date:
+    """Return the day that it is where the library is."""
+    return datetime.now().astimezone().date()

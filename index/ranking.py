@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from index.records import Scored
+    from index.records import Days, Scored
     from index.weights import PassageWeights
 
 BOOSTS = {"stems": 1.0, "grams": 0.4, "title_stems": 0.3, "title_grams": 0.12}
@@ -25,6 +25,10 @@ BOOSTS = {"stems": 1.0, "grams": 0.4, "title_stems": 0.3, "title_grams": 0.12}
 
 _COMPARABLE = "bundled:"
 """Encoders whose cosines the shipped weights know as they are."""
+PREFERRED = 2.0
+"""Log-odds that an article of the days that a question names answers rather than another; not that it answers at all,
+so it is no evidence. By ``tests.tools.preferred_days`` it lifts recall@1 from .81 to .91 where the month is that of the
+article, and takes .02 where it is the one after it."""
 _FARTHEST = 700.0
 """``exp`` of more overflows."""
 
@@ -68,6 +72,13 @@ def comparable(cosines: Mapping[int, float], fingerprint: str) -> Mapping[int, f
 def ranked(scored: Sequence[Scored]) -> list[Scored]:
     """Return passages best first; equal ones by number, so that a question has the same order of hits each time."""
     return sorted(scored, key=lambda one: (-one.score, one.passage.number))
+
+
+def preferred(scored: Sequence[Scored], days: Days) -> list[Scored]:
+    """Return passages with a bonus for those of articles that may have been published on one of these days."""
+    return [
+        replace(one, score=one.score + PREFERRED) if days.overlaps(one.passage.published) else one for one in scored
+    ]
 
 
 def reranked(scored: Sequence[Scored], logits: Sequence[float]) -> list[Scored]:

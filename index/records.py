@@ -109,6 +109,48 @@ class PartialDate:
 
 
 @dataclass(frozen=True, slots=True)
+class Days:
+    """A half-open range of days; None leaves that side open."""
+
+    first: date | None
+    end: date | None
+    """The first day that is not in it any more."""
+
+    def overlaps(self, when: PartialDate | None) -> bool:
+        """Tell whether a date may lie in it; an unknown one does not."""
+        if when is None:
+            return False
+        return (self.end is None or when.first_day() < self.end) and (
+            self.first is None or when.last_day() >= self.first
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What a question says of the articles that are to answer it: when they were published, and by whom."""
+
+    question: str
+    """The question without the words that only choose among articles."""
+    days: Days | None = None
+    strict: bool = False
+    """Whether only articles of these days may answer; else they are preferred: a date may be what a text is about."""
+    origin: str | None = None
+    """The source or the agency that the articles are to be from, as the archive writes it."""
+    said: tuple[Span, ...] = ()
+    """The words of the asked question that said so, in code points, in its order."""
+
+    @property
+    def only(self) -> Days | None:
+        """The days outside which no article may answer."""
+        return self.days if self.strict else None
+
+    @property
+    def restricts(self) -> bool:
+        """Whether articles are left out."""
+        return self.only is not None or self.origin is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One article, as its source has it. `source` and `id` together are its identity, never its text."""
 
@@ -265,6 +307,8 @@ class StoredPassage:
     """Where within the article further pages begin, as far as this passage reaches."""
     quotes: tuple[StoredQuote, ...] = ()
     """The quotations that overlap it, in the order of the article."""
+    sketch: str = ""
+    """What its article is compared by, to find the same report in others; see `index.near_copies`."""
 
     @property
     def end(self) -> int:
@@ -323,6 +367,9 @@ class Hit:
     quote: StoredQuote | None = None
     """The quotation that the answer is, or stands in; None where nobody is quoted there."""
 
+    also_in: tuple[StoredPassage, ...] = ()
+    """Other articles that have the same report, each by its best passage."""
+
     @property
     def page(self) -> int | None:
         """The page that the answer is on, or its passage where there is none; None for what has no pages."""
@@ -348,6 +395,10 @@ class Answer:
     hits: tuple[Hit, ...]
     unsure: bool = False
     """Whether it is an answer, but only just: the reader is to be told."""
+    understood: Facets | None = None
+    """What the question says of the articles that are to answer it."""
+    unmet: bool = False
+    """Whether no such article answers: the hits are then the nearest of all articles."""
 
     def further(self, share: float = 0.5) -> tuple[Hit, ...]:
         """Return the hits after the first that may answer as well: of at least a share of its confidence."""

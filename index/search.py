@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index import analysis, follow_up, matching, ranking, speakers, speech_questions
+from index.facets import origin_term
+from index.lexical import Only
 from index.ranking import Candidate
 from index.records import Scored
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     from index.encoder import Encoder
     from index.matching import Question
-    from index.records import StoredPassage, Turn
+    from index.records import Facets, StoredPassage, Turn
     from index.reranker import Reranker
     from index.snapshot import Snapshot
     from index.speech_questions import SpeechQuestion
@@ -78,6 +80,8 @@ class Ranked:
     """Best first."""
     speech: Speech | None = None
     """Set where the question asks for somebody's words."""
+    understood: Facets | None = None
+    """Which articles were left out or preferred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,33 +102,37 @@ class _Text:
     head: list[str]
 
 
-def search(ready: Ready, text: str, turns: Sequence[Turn] = ()) -> Ranked:
+def search(ready: Ready, text: str, turns: Sequence[Turn] = (), facets: Facets | None = None) -> Ranked:
     """Return the ranked passages for a question.
 
     Args:
         ready: what is searched.
         text: the question.
         turns: the questions before it in the same talk, oldest first.
+        facets: which articles may answer, and which are preferred; None: all alike.
 
     """
     language = analysis.question_language(text, ready.snapshot.manifest.languages)
     weights = ready.tuning.of(language)
     question = _analysed(ready, text, language)
     speech = None
+    only = _only(facets)
     if turns and follow_up.leans(text, language):
-        question, scored = _in_context(ready, question, turns[-_TURNS:], weights)
+        question, scored = _in_context(ready, question, turns[-_TURNS:], weights, only)
     else:
-        found = _find(ready, question)
+        found = _find(ready, question, only)
         speech = _speech(ready, text, language)
         best = _best(found, weights)
         if speech is not None:
-            best += [number for number in _quoting(ready, speech) if number not in best]
+            best += [number for number in _quoting(ready, speech, only) if number not in best]
         scored = _scored(question, _candidates(ready, found, best), _read(ready, best), weights)
+    if facets is not None and facets.days is not None and not facets.strict:
+        scored = ranking.preferred(scored, facets.days)
     passages = ranking.ranked(scored)
     if ready.reranker is not None:
         logits = ready.reranker.logits(text, [one.passage.text for one in passages[: ready.reranked]])
         passages = ranking.reranked(passages, logits)
-    return Ranked(question, tuple(passages), speech)
+    return Ranked(question, tuple(passages), speech, facets)
 
 
 def _speech(ready: Ready, text: str, language: str | None) -> Speech | None:
@@ -132,22 +140,29 @@ def _speech(ready: Ready, text: str, language: str | None) -> Speech | None:
     return None if asked is None else Speech(asked, _analysed(ready, asked.topic, language))
 
 
-def _quoting(ready: Ready, speech: Speech) -> list[int]:
+def _quoting(ready: Ready, speech: Speech, only: Only | None) -> list[int]:
     """Return the passages that quote whom the question asks for, those on its topic first."""
     if not speech.asked.speaker:
         return []
     terms = _terms(speech.topic) | {"speakers": dict.fromkeys(speakers.keys(speech.asked.speaker), 1.0)}
     boosts = ranking.BOOSTS | {"speakers": _SPEAKER_BOOST}
-    return list(ready.snapshot.lexical.search(terms, boosts, _READ))
+    return list(ready.snapshot.lexical.search(terms, boosts, _READ, only))
+
+
+def _only(facets: Facets | None) -> Only | None:
+    """Return what passages are left out for, if any are."""
+    if facets is None or not facets.restricts:
+        return None
+    return Only(facets.only, None if facets.origin is None else origin_term(facets.origin))
 
 
 def _in_context(
-    ready: Ready, question: Question, turns: Sequence[Turn], weights: Weights
+    ready: Ready, question: Question, turns: Sequence[Turn], weights: Weights, only: Only | None
 ) -> tuple[Question, list[Scored]]:
     """Return the question whose words choose the answer's sentence, and the passages by the mean of both scores."""
     before = _analysed(ready, " ".join(turn.question for turn in turns), question.language)
     together = matching.with_context(question, before, _CONTEXT_SHARE, _CONTEXT_MOST)
-    plain, wide = _find(ready, question), _find(ready, together)
+    plain, wide = _find(ready, question, only), _find(ready, together, only)
     numbers = list(dict.fromkeys([*_best(plain, weights), *_best(wide, weights)]))
     texts = _read(ready, numbers)
     alone = _scored(question, _candidates(ready, plain, numbers), texts, weights)
@@ -167,15 +182,16 @@ def _analysed(ready: Ready, text: str, language: str | None) -> Question:
     return matching.analysed(text, language, lambda stem: lexical.document_frequency("stems", stem), len(lexical))
 
 
-def _find(ready: Ready, question: Question) -> _Found:
+def _find(ready: Ready, question: Question, only: Only | None) -> _Found:
     """Ask both indexes."""
     level = ranking.lexical_level(len(ready.snapshot.lexical))
-    found = ready.snapshot.lexical.search(_terms(question), ranking.BOOSTS, _FOUND)
+    found = ready.snapshot.lexical.search(_terms(question), ranking.BOOSTS, _FOUND, only)
     lexical = {number: bm25 / level for number, bm25 in found.items()}
     if ready.encoder is None:
         return _Found(lexical, {}, None)
     vector = ready.encoder.encode_question(question.text)
-    nearest = ready.snapshot.dense.nearest(vector, _FOUND)
+    among = None if only is None else ready.snapshot.lexical.numbers(only)
+    nearest = ready.snapshot.dense.nearest(vector, _FOUND, among)
     cosines = nearest | ready.snapshot.dense.cosines(vector, [number for number in lexical if number not in nearest])
     return _Found(lexical, cosines, vector)
 

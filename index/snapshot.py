@@ -15,10 +15,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
-from index import analysis, speakers
+from index import analysis, facets, near_copies, speakers
 from index.dense import DenseIndex
 from index.errors import SnapshotError
 from index.lexical import LexicalIndex, LexicalWriter
@@ -59,6 +59,8 @@ class Manifest:
     passages: int
     languages: tuple[str, ...]
     """Those that articles are in, the one of most articles first."""
+    origins: tuple[str, ...] = ()
+    """The sources and agencies that articles are from, the one of most articles first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class Snapshot:
 def terms_of(passage: StoredPassage) -> dict[str, list[str]]:
     """Return what a passage is found by."""
     title = " ".join(part for part in (passage.title, passage.heading) if part)
+    names = facets.origin_names(passage.source, passage.shown_source, passage.credit)
     return {
         "stems": analysis.stems(passage.text, passage.language),
         "grams": analysis.grams(passage.text, passage.language),
@@ -82,6 +85,7 @@ def terms_of(passage: StoredPassage) -> dict[str, list[str]]:
         "speakers": speakers.looked_up_by(
             *(words for one in passage.quotes for words in (one.name, one.role, one.speaker_text))
         ),
+        "origins": [facets.origin_term(name) for name in names],
     }
 
 
@@ -184,11 +188,23 @@ def _build(
         _link_lexical(base / "lexical", building / "lexical")
     writer = LexicalWriter(building / "lexical")
     _remove(writer, dense, catalog.retired_since(since) if since else ())
-    _add(writer, dense, catalog.passages_since(since, manifest.fingerprint), manifest.passages, progress)
+    _add(writer, dense, _with_sketches(catalog, since, manifest.fingerprint), manifest.passages, progress)
     writer.commit()
     dense.write(building / "dense.faiss")
     _write_manifest(building, manifest)
     _flush(building)
+
+
+def _with_sketches(
+    catalog: Catalog, since: int, fingerprint: str
+) -> Iterator[tuple[list[StoredPassage], NDArray[np.float32]]]:
+    """Yield the passages that came since, each with what its article is compared by."""
+    for batch, vectors in catalog.passages_since(since, fingerprint):
+        sketches = {
+            (source, article_id): near_copies.sketch(text)
+            for source, article_id, text in catalog.texts(batch[0].number, batch[-1].number)
+        }
+        yield [replace(one, sketch=sketches[one.source, one.article_id]) for one in batch], vectors
 
 
 def _remove(writer: LexicalWriter, dense: DenseIndex, gone: Sequence[int]) -> None:
@@ -286,7 +302,7 @@ def _manifest(generation: Path) -> Manifest:
         values = json.loads((generation / "manifest.json").read_text(encoding="utf-8"))
         if not isinstance(values, dict) or values.get("format") != FORMAT:
             raise SnapshotError("it was written by another version of article-bot")
-        return Manifest(**values | {"languages": tuple(values["languages"])})
+        return Manifest(**values | {name: tuple(values[name]) for name in ("languages", "origins")})
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise SnapshotError(f"its manifest cannot be read: {error}") from error
 

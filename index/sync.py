@@ -25,13 +25,14 @@ from filelock import FileLock, Timeout
 from index import encoder, passages, quotes, snapshot, sources, speakers
 from index.catalog import Catalog
 from index.errors import CatalogError, ConfigError, SnapshotError, SourceError, SyncBusyError
+from index.facets import origin_names
 from index.intake import Intake
 from index.records import Phase, Progress, SyncReport
 from index.snapshot import Manifest
 from index.sources.gathering import gather
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
     from index.catalog import Changes
@@ -63,6 +64,8 @@ class Outside:
 
 
 OUTSIDE = Outside()
+_MAX_ORIGINS = 500
+"""Names of sources and agencies that a question may choose by; where there are more, the rarest are left out."""
 
 
 def sync(
@@ -255,6 +258,7 @@ class _Run:
             dimension=current.dimension if same and current else self._loaded().dimension,
             passages=self._catalog.counts()[1],
             languages=self._catalog.languages(),
+            origins=_names(self._catalog.origins()),
         )
 
 
@@ -270,6 +274,11 @@ def _chosen(config: IndexConfig, only: Collection[str] | None) -> list[SourceCon
     if only is not None and (unknown := sorted(set(only) - set(known))):
         raise ConfigError(f"there is no source named '{unknown[0]}'; the config has: {', '.join(known)}")
     return [source for source in config.sources if only is None or source.name in only]
+
+
+def _names(origins: Iterable[tuple[str, str | None, str | None]]) -> tuple[str, ...]:
+    """Return the names that the articles' origins go by: as many as a question is looked through for in no time."""
+    return tuple(dict.fromkeys(name for origin in origins for name in origin_names(*origin)))[:_MAX_ORIGINS]
 
 
 def _opens(folder: Path) -> bool:

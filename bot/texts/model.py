@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from index.records import PartialDate
+
 if TYPE_CHECKING:
-    from index.records import PartialDate
+    from datetime import date
+
+    from index.records import Days
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,16 @@ class Texts:
     """{heading}: the subheading that a passage stands under."""
     page: str
     """{page}: the page of its document that the answer is on."""
+    also_in: str
+    """{sources}: other articles with the same report."""
+    from_source: str
+    """{source}: that the question asks for."""
+    since: str
+    """{date}: the first day of those that the question asks for, where there is no last one."""
+    until: str
+    """{date}: the last day, where there is no first one."""
+    nearest_beyond: str
+    """Stands over the titles of the nearest articles where none of the time or source that was asked for answers."""
     no_library: str
     error: str
     """{number}: under which the log has the details."""
@@ -98,6 +113,23 @@ class Texts:
             return f"{month} {when.year}"
         return self.day_format.format(day=when.day, month=month, year=when.year)
 
+    def days(self, days: Days) -> str:
+        """Write a range of days out: as a month or a year where it is one, else from its first to its last day."""
+        first, last = days.first, None if days.end is None else days.end - timedelta(days=1)
+        if first is None or last is None:
+            if (day := first or last) is None:
+                return ""
+            return (self.until if first is None else self.since).format(date=self.date(_partial(day)))
+        wholes = (PartialDate(first.year), PartialDate(first.year, first.month), _partial(first))
+        whole = next((one for one in wholes if (one.first_day(), one.last_day()) == (first, last)), None)
+        if whole is not None:
+            return self.date(whole)
+        return f"{self.date(_partial(first))} – {self.date(_partial(last))}"
+
     def number(self, value: int) -> str:
         """Write a number with the separators of the language."""
         return f"{value:,}" if self.language == "en" else f"{value:,}".replace(",", ".")
+
+
+def _partial(day: date) -> PartialDate:
+    return PartialDate(day.year, day.month, day.day)

@@ -85,7 +85,7 @@ def test_the_whole_way(run: Run, tmp_path: Path) -> None:
     assert {name: hit[name] for name in hit if name not in {"score", "confidence", "heading"}} == {
         "article_id": "mole", "title": None, "url": None, "published": "2024-06", "credit": "nap", "author": None,
         "source": "archive", "language": "de", "page": None, "start": 0, "end": len(text), "text": text,
-        "answer": {"start": 0, "end": len(text), "text": text}, "quote": None,
+        "answer": {"start": 0, "end": len(text), "text": text}, "deep_link": None, "quote": None, "also_in": [],
     }  # fmt: skip
     line = {
         "id": "mole", "title": None, "text": text, "url": None, "published": "2024-06", "author": None,
@@ -257,6 +257,8 @@ def test_weights_are_fitted(run: Run, tmp_path: Path) -> None:
     result = json.loads(done.out)
     assert (result["before"]["recall"], result["fitted"]["recall"], result["kept"]) == (1.0, 1.0, False)
     assert not (tmp_path / "article-bot-data" / "weights.json").exists()
+
+
 def test_versions_of_an_article(run: Run, tmp_path: Path) -> None:
     """What an article said before is shown with its end, also of one that is gone; --only reads one source."""
     configure(tmp_path, LINE, '[[sources]]\nname = "other"\npath = "other.jsonl"\n')
@@ -341,3 +343,32 @@ def test_articles_give_no_orders_to_the_terminal(run: Run, tmp_path: Path) -> No
     assert not {"\u001b", "\u009b", "\u0007"} & set(shown)
     assert json.loads(run("export").out)["text"] == odd
     assert run("show", "\u001b[2J").err.startswith("article-bot: no article has the id '�[2J'")
+
+
+def test_restriction_and_copies_are_shown(run: Run, tmp_path: Path) -> None:
+    """`ask` says what limit was understood and which articles have the same report, in JSON too."""
+    text = (
+        "Die Mole von Saltwick ist 310 Meter lang. Sie wurde vor hundert Jahren aus Granit gebaut. "
+        "Nun soll sie bis zum Winter ausgebessert werden, weil der letzte Sturm sie beschädigt hat."
+    )
+    lines = (
+        {"id": "a", "text": text, "source": "Post", "published": "2024-06-03", "credit": "nap", "language": "de"},
+        {"id": "b", "text": text, "source": "Gull", "published": "2024-06-04", "credit": "nap", "language": "de"},
+    )
+    configure(tmp_path, "".join(json.dumps(line) + "\n" for line in lines))
+    question = "Wie lang ist die Mole von Saltwick laut nap?"
+    answer = json.loads(run("ask", question, "--json").out)
+    shown = run("ask", question).out.splitlines()
+
+    assert answer["question"] == question
+    assert answer["filter"] == {"first_day": None, "last_day": None, "strict": False, "source": "nap", "met": True}
+    (hit,) = answer["hits"]
+    (copy,) = hit["also_in"]
+    assert {hit["article_id"], copy["article_id"]} == {"a", "b"}
+    assert copy == {
+        "article_id": copy["article_id"],
+        "title": None,
+        "url": None,
+        "source": {"a": "Post", "b": "Gull"}[copy["article_id"]],
+    }
+    assert (shown[0], shown[-1]) == ("Source: nap", f"also in: {copy['source']}")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,8 @@ from bot.simulator.html_text import parse
 from bot.texts import ENGLISH, GERMAN
 from index.records import (
     Answer,
+    Days,
+    Facets,
     Failure,
     Hit,
     PartialDate,
@@ -53,7 +56,8 @@ def test_sentence_attribution_and_passage() -> None:
     (message,) = answer_messages(answered(found), GERMAN)
     assert message == (
         "<b>Der Kai ist lang.</b>\n\n"
-        '<a href="https://example.org/?a&amp;b">Der Kai</a>\nnap/red · Juni 2024 · archive\n'
+        '<a href="https://example.org/?a&amp;b#:~:text=Der%20Kai%20ist%20lang">Der Kai</a>\n'
+        "nap/red · Juni 2024 · archive\n"
         "<blockquote expandable>Vorher. <b>Der Kai ist lang.</b></blockquote>"
     )
 
@@ -141,6 +145,43 @@ def test_no_answer_quotes_nothing() -> None:
     assert answer_messages(unsure, GERMAN) == [
         f"{GERMAN.no_answer}\n\n{GERMAN.nearest}\n• Der Kai (nap/red, Juni 2024)"
     ]
+
+
+JUNE = Days(date(2024, 6, 1), date(2024, 7, 1))
+
+
+def test_restriction_stands_above_the_answer() -> None:
+    """The time and the source that a question was understood to ask for are told; a mere preference is not."""
+    found = answered(hit("Kurz.", (0, 5)))
+    limited = Facets("Wie lang?", JUNE, strict=True, origin="nap <1>")
+    (message,) = answer_messages(replace(found, understood=limited), GERMAN)
+    assert message.splitlines()[:3] == ["🗓 Juni 2024 · Quelle: nap &lt;1&gt;", "", "<b>Kurz.</b>"]
+    assert answer_messages(replace(found, understood=Facets("Wie lang?", JUNE)), GERMAN) == answer_messages(
+        found, GERMAN
+    )
+
+
+def test_restriction_without_an_answer() -> None:
+    """Where nothing of the time answers, that is said, over the nearest articles of any time."""
+    limited = Facets("Wie lang?", JUNE, strict=True)
+    far = Answer(
+        "Wie lang?", answered=False, confidence=0.9, hits=(hit("Kurz.", (0, 5)),), understood=limited, unmet=True
+    )
+    assert answer_messages(far, ENGLISH) == [f"🗓 June 2024\n\n{ENGLISH.nearest_beyond}\n• Der Kai (nap/red, June 2024)"]
+    assert answer_messages(replace(far, hits=()), ENGLISH) == [f"🗓 June 2024\n\n{ENGLISH.no_answer}"]
+
+
+def test_other_articles_with_the_same_report_are_linked() -> None:
+    """They are named by their source, or by their title where the source tells nothing, at most five of them."""
+    copies = (
+        passage("K.", shown_source="Saltwick <Post>", url="https://example.org/s"),
+        passage("K.", title="Kai zu"),
+        *(passage("K.", shown_source=f"Blatt {number}") for number in range(5)),
+    )
+    found = replace(hit("Kurz.", (0, 5)), also_in=copies)
+    assert answer_messages(answered(found), GERMAN)[0].splitlines()[-1] == (
+        'auch in: <a href="https://example.org/s">Saltwick &lt;Post&gt;</a>, Kai zu, Blatt 0, Blatt 1, Blatt 2 …'
+    )
 
 
 def test_only_web_addresses_are_links() -> None:

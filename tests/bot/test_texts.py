@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import string
 from dataclasses import fields
+from datetime import date
 
 import pytest
 
 from bot.texts import ENGLISH, GERMAN, Texts, texts_for
-from index.records import PartialDate
+from index.records import Days, PartialDate
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,23 @@ def test_both_languages_have_the_same_places_to_fill() -> None:
         return found
 
     assert places(GERMAN) == places(ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("first", "end", "german", "english"),
+    [
+        ((2024, 1, 1), (2025, 1, 1), "2024", "2024"),
+        ((2024, 6, 1), (2024, 7, 1), "Juni 2024", "June 2024"),
+        ((2024, 6, 3), (2024, 6, 4), "3. Juni 2024", "3 June 2024"),
+        ((2024, 6, 3), (2024, 6, 10), "3. Juni 2024 – 9. Juni 2024", "3 June 2024 – 9 June 2024"),
+        ((2024, 6, 3), None, "seit 3. Juni 2024", "since 3 June 2024"),
+        (None, (2024, 6, 3), "bis 2. Juni 2024", "until 2 June 2024"),
+        (None, None, "", ""),
+    ],
+)
+def test_range_of_days_is_written_as_what_it_is(
+    first: tuple[int, int, int] | None, end: tuple[int, int, int] | None, german: str, english: str
+) -> None:
+    """A whole year, month or day is written as one, any other range by its first and its last day."""
+    days = Days(first and date(*first), end and date(*end))
+    assert (GERMAN.days(days), ENGLISH.days(days)) == (german, english)

@@ -41,7 +41,7 @@ async def test_private_question_gets_attributed_answer(telegram: Simulator, edit
 
 @pytest.mark.usefixtures("bot")
 async def test_title_links_to_the_article(telegram: Simulator, private: Chat, reader: Person) -> None:
-    """Title, author, date and outlet stand under the answer, and the title links to the article's address."""
+    """Title, author, date and outlet stand under the answer, and the title links to the sentence in the article."""
     await reader.sends(private, "How long is the harbour wall of Saltwick?")
     answer = await telegram.wait_for(lambda: private.last_from_bot)
 
@@ -52,7 +52,8 @@ async def test_title_links_to_the_article(telegram: Simulator, private: Chat, re
         "Edda Marsh · 14 March 2025 · Saltwick Post",
     ]
     links = [entity.argument for entity in answer.entities if entity.kind == "text_link"]
-    assert links[0] == "https://example.org/mole?a=1&b=2"
+    sentence = "The%20harbour%20wall%20of%20Saltwick%20is%20310%20metres%20long"
+    assert links[0] == f"https://example.org/mole?a=1&b=2#:~:text={sentence}"
 
 
 @pytest.mark.usefixtures("bot")

@@ -328,3 +328,17 @@ def test_passage_knows_its_pages() -> None:
     assert store(1, Passage(Span(0, 5), "Eins."), paged).page == 2
     bare = store(1, Passage(Span(0, 5), "Eins."), article("Eins."))
     assert (bare.page, bare.turns, bare.page_at(0)) == (None, (), None)
+
+
+def test_origins_of_the_articles(catalog: Catalog) -> None:
+    """Each source, outlet and agency line that articles have together is named once, those of most articles first."""
+    press = replace(HAFEN, outlet="Post", credit="nap/red")
+    put(catalog, WOLF, press, replace(press, id="2"))
+    assert catalog.origins() == [("archive", "Post", "nap/red"), ("archive", None, None)]
+
+
+def test_texts_of_the_articles_of_some_passages(catalog: Catalog) -> None:
+    """Whole articles are found by the numbers of their passages, each once."""
+    put(catalog, HAFEN, KAI, WOLF)
+    first, second, _ = (passage.number for passage in since(catalog, 0))
+    assert sorted(catalog.texts(first, second)) == sorted((one.source, one.id, one.text) for one in (HAFEN, KAI))

@@ -44,6 +44,13 @@ def test_no_more_are_found_than_there_are(compass: DenseIndex) -> None:
     assert DenseIndex.empty(2).nearest(vectors(EAST)[0], 5) == {}
 
 
+def test_nearest_among_some(compass: DenseIndex) -> None:
+    """Of a choice of vectors the nearest are found, however many others are nearer; an unknown number is none."""
+    assert compass.nearest(vectors(NORTH)[0], 1, [10, 999]) == pytest.approx({10: 0.0})
+    assert compass.nearest(vectors(NORTH)[0], 3, [30, 10]) == pytest.approx({30: 0.8, 10: 0.0})
+    assert compass.nearest(vectors(NORTH)[0], 3, []) == {}
+
+
 def test_cosines_of_given_numbers(compass: DenseIndex) -> None:
     """The cosine of any stored vector can be asked for by its number."""
     assert compass.cosines(vectors(EAST)[0], [30, 20]) == pytest.approx({30: 0.6, 20: 0.0})

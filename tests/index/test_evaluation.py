@@ -24,6 +24,7 @@ from tests.index.examples import HAFEN, WOLF, config, line, near, random_texts, 
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
 
     from index.records import Answer, Turn
@@ -269,10 +270,12 @@ class _Noting(Library):
 
     noted: list[tuple[str, list[str]]]
 
-    def ask(self, question: str, *, hits: int | None = None, turns: Sequence[Turn] = ()) -> Answer:
+    def ask(
+        self, question: str, *, hits: int | None = None, turns: Sequence[Turn] = (), today: date | None = None
+    ) -> Answer:
         """Answer the question."""
         self.noted.append((question, [turn.question for turn in turns]))
-        return super().ask(question, hits=hits, turns=turns)
+        return super().ask(question, hits=hits, turns=turns, today=today)
 
 
 def test_talk_is_held_as_in_the_chat(tmp_path: Path) -> None:

@@ -237,13 +237,14 @@ def test_snapshot_of_an_empty_catalogue(folder: Path, catalog: Catalog) -> None:
 
 
 def test_terms_of_a_passage() -> None:
-    """A passage is found by its text, and by title and subheading in fields of their own."""
-    assert terms_of(passage(1, "Die Häfen.", title="Am Kai", heading="Ei")) == {
+    """A passage is found by its text, by title and subheading in fields of their own, and by where it comes from."""
+    assert terms_of(passage(1, "Die Häfen.", title="Am Kai", heading="Ei", credit="nap/red")) == {
         "stems": ["haf"],
         "grams": ["_haf", "hafe", "afen", "fen_"],
         "title_stems": ["kai", "ei"],
         "title_grams": ["_kai", "kai_", "_ei_"],
         "speakers": [],
+        "origins": ["archive", "nap"],
     }
     assert terms_of(passage(1, "Ei"))["title_stems"] == []
 

@@ -31,14 +31,14 @@ def main(folder: Path) -> int:
             found = parse(file.read_bytes(), None, None)
         except ItemError as error:
             faults += 1
-            print(f"{file.name}: {error}")  # noqa: T201 -- a tool prints
+            print(f"{file.name}: {error}")
             continue
-        print(f"{file.name}: {_counted(found)}")  # noqa: T201 -- as above
+        print(f"{file.name}: {_counted(found)}")
         expected = file.with_name(f"{file.stem}.expected.json")
         if expected.exists():
             differences = _differences(found, _items(json.loads(expected.read_text(encoding="utf-8"))))
             faults += bool(differences)
-            print(*(f"  {one}" for one in differences or ["as expected"]), sep="\n")  # noqa: T201 -- as above
+            print(*(f"  {one}" for one in differences or ["as expected"]), sep="\n")
     return faults
 
 

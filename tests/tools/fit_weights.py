@@ -69,8 +69,8 @@ def _examples(eval_folder: Path, work_folder: Path) -> tuple[list[Example], Sent
     choices = [one.sentences for one in [*learned, *(READERS_COUNT * readers)] if one.sentences is not None]
     start = weights.shipped_for("bundled:").sentence
     fitted = SentenceWeights(*(round(value, 3) for value in fit_choice(choices, astuple(start))))
-    # A judgement, not a finding: where a summary and a quotation fit equally well, the quotation is the better evidence.
-    # Hardly a sentence of these sets has both.
+    # A judgement, not a finding: where a summary and a quotation fit equally well, the quotation is the better
+    # evidence. Hardly a sentence of these sets has both.
     return learned, replace(fitted, speech=start.speech)
 
 

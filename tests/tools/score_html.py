@@ -80,10 +80,10 @@ def main(folder: Path) -> None:
     lines = (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()
     scores = sorted((score(folder, json.loads(line)) for line in lines), key=lambda one: one.text)
     for one in scores:
-        print(f"{one.text:.3f} {one.milliseconds:4.0f} ms  {Path(one.page).name}  {one.wrong}")  # noqa: T201 -- a tool
+        print(f"{one.text:.3f} {one.milliseconds:4.0f} ms  {Path(one.page).name}  {one.wrong}")
     count = len(scores)
     means = {name: sum(getattr(one, name) for one in scores) / count for name in ("text", "title", "date", "authors")}
-    print(json.dumps({**means, "worst": scores[0].text, "pages": count}))  # noqa: T201 -- a tool prints
+    print(json.dumps({**means, "worst": scores[0].text, "pages": count}))
 
 
 def _plain(text: str) -> str:

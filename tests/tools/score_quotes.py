@@ -96,7 +96,7 @@ def main() -> None:
     for name, split in sorted(splits.items()):
         console.print(_table(name, split))
         if name == arguments.misses:
-            print("\n".join(split.misses))  # noqa: T201 -- this program prints
+            print("\n".join(split.misses))
 
 
 def score(folder: Path) -> dict[str, Split]:
