@@ -67,7 +67,7 @@ STOP_WORDS = {
         seiner seines seit selbst sich sie sind so soll sollen sollte sowie um und uns unser unsere unter viel
         viele vom von vor war waren warum was weil welche welchem welchen welcher welches wem wen wenn wer
         werde werden weshalb wessen wie wieder wieso wieviel will wir wird wo wobei woher wohin womit worden
-        wurde wurden während würde würden zu zum zur zwar zwischen über
+        wurde wurden während würde würden wann wodurch wofür worüber wovon wozu zu zum zur zwar zwischen über
         """
     ),
     "en": _listed(
@@ -87,7 +87,7 @@ _ONE_MEANING = {
     code: listed - frozenset().union(*(other for name, other in STOP_WORDS.items() if name != code))
     for code, listed in STOP_WORDS.items()
 }
-"""Function words that only one of the languages has: "wer" is German; "was", "die" and "in" say nothing."""
+"""Function words that only one of the languages has: "wer" and "die" are German; "was" and "in" say nothing."""
 
 _MIN_DETECTED = 20
 """Characters under which a detected language is a guess rather than a finding."""

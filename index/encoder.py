@@ -6,6 +6,7 @@ sentence-transformers knows. Its *fingerprint* says which weights it has, and is
 
 from __future__ import annotations
 
+import copy
 import functools
 import hashlib
 import os
@@ -30,6 +31,18 @@ BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 BATCH = 32
 """Texts per forward pass; sentence-transformers sorts by length, so that little of it is padding."""
 _DEFAULT_TOKENS = 256
+_SAMPLE = (
+    "Wer sagte, dass der neue Hafen 620 Meter lang wird?",
+    "Wann beginnen die Bauarbeiten?",
+    "Wie viele Menschen arbeiten dort?",
+    "Why was the old bridge closed to traffic last week?",
+    "What did the minister say about the budget for schools?",
+    "Where was the comet seen first?",
+)
+"""Questions that bfloat16 is tried on before it is used."""
+_ALIKE = 0.999
+"""The mean cosine between their vectors in bfloat16 and in float32 from which on the two are the same. For the bundled
+model it is .9999, and a question takes 7 ms instead of 10 (one core with AMX)."""
 _REMEDY = 'write model = "bundled" under [embedding] for the one that comes with article-bot'
 
 
@@ -137,14 +150,30 @@ class _SentenceTransformerEncoder:
     def encode_question(self, text: str) -> NDArray[np.float32]:
         """Return one unit vector, shape (dimension,)."""
         with _one_thread():
-            found = self._model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
-        return np.asarray(found, np.float32)
+            return _encode_question(self._question_model, text)
+
+    @functools.cached_property
+    def _question_model(self) -> SentenceTransformer:
+        """The model that encodes questions: in bfloat16 where the processor has it and the vectors stay the same."""
+        import torch  # noqa: PLC0415 -- loaded with the model already
+
+        if self._model.device.type != "cpu" or not torch.ops.mkldnn._is_mkldnn_bf16_supported():  # noqa: SLF001
+            return self._model
+        fast = copy.deepcopy(self._model).bfloat16()
+        alike = [_encode_question(self._model, text) @ _encode_question(fast, text) for text in _SAMPLE]
+        return fast if float(np.mean(alike)) >= _ALIKE else self._model
 
     def _overhead(self) -> int:
         """Return how many tokens go to special ones and to the model's passage prompt."""
         prompts = self._model.prompts
         prompt = next((prompts[name] for name in ("document", "passage", "corpus") if prompts.get(name)), "")
         return 2 + sum(self.count_tokens([prompt])) if prompt else 2
+
+
+def _encode_question(model: SentenceTransformer, text: str) -> NDArray[np.float32]:
+    found = model.encode_query(text, normalize_embeddings=True, show_progress_bar=False, convert_to_tensor=True)
+    vector = np.asarray(found.float().cpu().numpy(), np.float32)
+    return vector / (float(np.linalg.norm(vector)) or 1.0)
 
 
 @contextmanager

@@ -79,6 +79,13 @@ _REASON_WORDS = _listed(
     """
 )
 _PLACE_BEFORE = _listed("in im nach aus bei beim von vom an am auf at near from to into on")
+_BEGINNERS = _listed(
+    """
+    der die das dem den des ein eine einen einem einer kein keine in im am an auf bei nach vor seit für mit von aus zu
+    zum zur über unter zwischen auch doch nun heute the a an in on at from for with after before this these that
+    """
+)
+"""Words that stand before a noun where a sentence begins."""
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[-'’][^\W\d_]+)*|[.,;:!?]")
 _YEAR = re.compile(r"1\d{3}|20\d\d")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
@@ -99,8 +106,11 @@ def has_answer(kind: Kind, sentence: str, question: str) -> bool:
 
 
 def _has_person(tokens: list[str], known: set[str]) -> bool:
-    """Two names in a row: a single capital letter begins any German noun."""
-    return any(_is_name(first, known) and _is_name(second, known) for first, second in pairwise(tokens))
+    """Two names in a row: a single capital letter begins any German noun, and an article at the beginning has one."""
+    return any(
+        _is_name(first, known) and _is_name(second, known) and first.lower() not in _BEGINNERS
+        for first, second in pairwise(tokens)
+    )
 
 
 def _has_time(tokens: list[str], known: set[str]) -> bool:

@@ -7,6 +7,7 @@ words find well and the old ones do not, is never dragged back.
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -98,8 +99,8 @@ class _Text:
     """A passage that was read: its words, and those of its title and its subheading."""
 
     passage: StoredPassage
-    words: list[str]
-    head: list[str]
+    words: tuple[str, ...]
+    head: tuple[str, ...]
 
 
 def search(ready: Ready, text: str, turns: Sequence[Turn] = (), facets: Facets | None = None) -> Ranked:
@@ -232,8 +233,14 @@ def _read(ready: Ready, numbers: Sequence[int]) -> dict[int, _Text]:
     found = {}
     for number, passage in ready.snapshot.lexical.passages(numbers).items():
         head = " ".join(part for part in (passage.title, passage.heading) if part)
-        found[number] = _Text(passage, analysis.words(passage.text), analysis.words(head))
+        found[number] = _Text(passage, _words(passage.text), _words(head))
     return found
+
+
+@functools.lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    """Return the words of a text; what is in the news is asked about again and again."""
+    return tuple(analysis.words(text))
 
 
 def _scored(

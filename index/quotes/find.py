@@ -114,7 +114,7 @@ class _Reader:
 
     def _indirect(self, sentence: Sentence, frame: Frame, speaker: Speaker | None) -> None:
         if frame.about_previous and self.previous is not None and self.previous.paragraph == sentence.paragraph:
-            span = Span(self.previous.start, sentence.span(0, 1).end)
+            span = Span(self.previous.start, self.previous.end)
             self._add(span, QuoteKind.INDIRECT, speaker, self._cue(sentence, frame))
         elif frame.content is not None:
             self._add(sentence.span(*frame.content), QuoteKind.INDIRECT, speaker, self._cue(sentence, frame))

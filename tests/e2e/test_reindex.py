@@ -117,7 +117,9 @@ async def test_stop_ends_the_sync_in_good_order(newsroom: Newsroom, telegram: Si
 
     assert text_of(desk, told).startswith("Abgebrochen. Der Bot wurde beendet")
     report = Library(newsroom.config).sync(lambda _: None)
-    assert (report.articles, report.added, report.changed) == (ARTICLES + 2, ARTICLES, 1)
+    # Where the stop came late, the catalogue had them already.
+    assert report.articles == ARTICLES + 2
+    assert (report.added, report.changed) in {(ARTICLES, 1), (0, 0)}
     assert report.embedded < ARTICLES
 
 

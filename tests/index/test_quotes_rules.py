@@ -136,7 +136,7 @@ def test_what_a_sentence_before_says() -> None:
     text = "Der Kai ist gesperrt. Das teilte die Polizei mit."
     (quote,) = find(text, "de")
     assert quote.speaker is not None
-    assert (quote.span.of(text), quote.speaker.of(text)) == ("Der Kai ist gesperrt. Das", "die Polizei")
+    assert (quote.span.of(text), quote.speaker.of(text)) == ("Der Kai ist gesperrt.", "die Polizei")
 
 
 def test_pieces_of_a_quotation() -> None:

@@ -133,4 +133,4 @@ def test_boosts_are_of_the_fields_that_there_are() -> None:
     """A boost of a field that the index does not have would be an error of each search."""
     from index.lexical import FIELDS  # noqa: PLC0415 -- with tantivy; the other tests here need none
 
-    assert tuple(BOOSTS) == FIELDS
+    assert set(BOOSTS) <= set(FIELDS)

@@ -18,7 +18,8 @@ QUESTION = "Wo liegt der Hafen?"
 DEMEL = "Rita Demel leitet den Hafen. Sie begann im Mai 2019 in Lindmoor."
 ORTH = "Paul Orth erforscht den Wolf. Er begann im Juni 2015 in Ostwald."
 OTHERS = ("Die Bäckerei am Markt hat montags zu.", "Im Museum hängen Bilder von Schiffen.")
-HARBOUR_TALK = (Turn("Wer leitet den Hafen?", (("archive", "hafen"),)),)
+HARBOUR = (("archive", "hafen"),)
+HARBOUR_TALK = (Turn("Wer leitet den Hafen?", HARBOUR),)
 WOLF_TALK = (Turn("Wer erforscht den Wolf?", (("archive", "wolf"),)),)
 
 
@@ -88,6 +89,23 @@ def test_follow_up_finds_it_though_nothing_was_shown(people: Library) -> None:
     """The words of the question before are enough: it need not have been answered."""
     assert first(people, "Und wann begann das?", Turn("Wer leitet den Hafen?")) == "hafen"
     assert first(people, "Und wann begann das?", Turn("Wer erforscht den Wolf?")) == "wolf"
+
+
+def test_words_of_the_talk_count(people: Library) -> None:
+    """A passage of a follow-up is covered by what it has of the questions before."""
+    talk = Turn("Wer leitet den Hafen?")
+    assert {one.coverage for one in found(people, "Milch?")} == {0.0}
+    assert [one.passage.article_id for one in found(people, "Milch?", talk) if one.coverage > 0] == ["hafen"]
+
+
+def test_article_that_was_shown_gains(people: Library) -> None:
+    """The article that was shown gains half of its log-odds in a follow-up's score, and no other one does."""
+    question = "Wer leitet den Hafen?"
+    plain, cited = found(people, "Und wer?", Turn(question)), found(people, "Und wer?", Turn(question, HARBOUR))
+    before = {one.passage.article_id: one.score for one in plain}
+    gained = {one.passage.article_id: one.score - before[one.passage.article_id] for one in cited}
+    assert gained.pop("hafen") == near(0.5)
+    assert set(gained.values()) == {0.0}
 
 
 def test_talk_is_remembered_for_three_questions(people: Library) -> None:
