@@ -15,7 +15,8 @@ from telegram.error import TelegramError
 from bot import render
 from bot.handlers import send, texts_of
 from bot.sync_process import SyncProcess
-from index.records import Phase, Progress, shorten
+from index.records import shorten
+from index.sync_records import Phase, Progress
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.text_fragment import text_link
-from index.records import Days
+from index.dates import Days
 from index.sources.article_lines import to_line
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.config import Config
     from index.library import Library
-    from index.records import Loaded, Unread
+    from index.sync_records import Loaded, Unread
 
 INTERRUPTED = 130
 """Exit status after Ctrl-C, as shells have it."""
@@ -278,7 +278,7 @@ def quotes(*, articles: Path, as_json: bool) -> None:
     from bot import terminal  # noqa: PLC0415 -- as above
     from bot.quote_json import quotes_to_json  # noqa: PLC0415 -- as above
     from index.quotes import find  # noqa: PLC0415 -- word lists, for this command only
-    from index.records import Unread  # noqa: PLC0415 -- with it
+    from index.sync_records import Unread  # noqa: PLC0415 -- with it
 
     unread = 0
     for item in _lines_of(articles):

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.texts import Texts
-    from index.records import Answer, Failure, Hit, Span, StoredPassage, StoredQuote, SyncReport
+    from index.records import Answer, Hit, Span, StoredPassage, StoredQuote
+    from index.sync_records import Failure, SyncReport
 
 MAX_MESSAGE = 4096
 """Code points of a message after its HTML is parsed (Bot API, sendMessage)."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bot.transport.clock import Clock
     from index.config import SourceConfig
-    from index.records import Failure, SyncReport
+    from index.sync_records import Failure, SyncReport
 
 _log = logging.getLogger(__name__)
 

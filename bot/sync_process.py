@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import ArticleBotError, SyncBusyError
-from index.records import Phase, Progress, SyncReport
+from index.sync_records import Phase, Progress, SyncReport
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Sequence

@@ -27,9 +27,10 @@ from rich.text import Text
 
 from bot import render
 from bot.texts import Texts, texts_for
-from index import analysis, records
+from index import analysis, records, sync_records
 from index.errors import ArticleBotError
-from index.records import Phase, harmless
+from index.records import harmless
+from index.sync_records import Phase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from bot.config import Config
     from index.library import Library, Status
 
-    OnProgress = Callable[[records.Progress], None]
+    OnProgress = Callable[[sync_records.Progress], None]
 
 _PHASES = {
     Phase.LOADING: "reading articles",
@@ -93,7 +94,7 @@ def progress(kind: str) -> Iterator[OnProgress]:
                     tasks[key] = bars.add_task(label, total=total)
                 bars.update(tasks[key], completed=done, total=total)
 
-            def draw(now: records.Progress) -> None:
+            def draw(now: sync_records.Progress) -> None:
                 row(now.phase, _PHASES[now.phase], now.done, now.total)
                 if len(now.sources) > 1:
                     for name, done in now.sources:
@@ -150,7 +151,7 @@ def chat(library: Library) -> None:
         out.print()
 
 
-def show_report(report: records.SyncReport) -> None:
+def show_report(report: sync_records.SyncReport) -> None:
     """Print what a sync did."""
     out = console()
     out.print(
@@ -231,7 +232,7 @@ def _minute(at: float) -> str:
     return time.strftime("%Y-%m-%d %H:%M", time.localtime(at))
 
 
-def _print_line(now: records.Progress) -> None:
+def _print_line(now: sync_records.Progress) -> None:
     values = {"phase": now.phase, "done": now.done, "total": now.total}
     if now.sources:
         values["sources"] = dict(now.sources)
@@ -276,7 +277,7 @@ def _attribution(texts: Texts, hit: records.Hit) -> str:
     return " · ".join([*(part for part in parts if part), passage.url or passage.article_id])
 
 
-def _print_problems(problems: tuple[records.Failure, ...], label: str, style: str) -> None:
+def _print_problems(problems: tuple[sync_records.Failure, ...], label: str, style: str) -> None:
     out = console(stderr=True)
     for problem in problems[:_LISTED]:
         out.print(Text(f"{label}: {problem.source}: {problem.error}", style), soft_wrap=True)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from bot.config import Config
     from index.library import Library
-    from index.records import Failure, SyncReport
+    from index.sync_records import Failure, SyncReport
 
 _log = logging.getLogger(__name__)
 

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.records import Article, Quote, StoredQuote, Version, Visit
+    from index.records import Article, Quote, StoredQuote, Version
+    from index.sync_records import Visit
 
 _COLUMNS = schema.ARTICLE_COLUMNS
 _ATTRIBUTION = "title, url, published, author, credit, language, outlet, origin, pages"

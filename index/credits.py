@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from index.dates import PartialDate
 from index.first_names import gender_of
-from index.records import Found, PartialDate, Provenance, Span
+from index.records import Found, Provenance, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

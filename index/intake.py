@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING
 from index import analysis
 from index.catalog import Found
 from index.credits import provenance
-from index.records import Failure, Gone, Loaded, Notice, Unchanged, Unforgotten, Unread, Visit, shorten
+from index.records import shorten
+from index.sync_records import Failure, Gone, Loaded, Notice, Unchanged, Unforgotten, Unread, Visit
 
 if TYPE_CHECKING:
     from datetime import date
 
     from index.catalog import Catalog
     from index.errors import SourceError
-    from index.records import Article, SourceItem
+    from index.records import Article
+    from index.sync_records import SourceItem
 
 MAX_LISTED = 1_000
 """Failures, and warnings, listed of one source; the rest is counted."""

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 import tantivy
 
+from index.dates import PartialDate
 from index.errors import SnapshotError
-from index.records import PartialDate, QuoteKind, Span, StoredPassage, StoredQuote
+from index.records import QuoteKind, Span, StoredPassage, StoredQuote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from index.records import Days
+    from index.dates import Days
 
 _TOKENIZER = "terms"
 _WRITER_BYTES = 64_000_000

@@ -27,11 +27,12 @@ if TYPE_CHECKING:
 
     from index.config import IndexConfig
     from index.encoder import Encoder, Encoders
-    from index.records import Article, Passage, Progress, Quote, StoredPassage, SyncReport, Turn, Version
+    from index.records import Article, Passage, Quote, StoredPassage, Turn, Version
     from index.reranker import Reranker
     from index.search import Ranked
     from index.snapshot import Snapshot
     from index.sources.fetching import Web
+    from index.sync_records import Progress, SyncReport
     from index.weights import Tuning
 
 _log = logging.getLogger(__name__)

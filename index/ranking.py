@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from index.records import Days, Scored
+    from index.dates import Days
+    from index.records import Scored
     from index.weights import PassageWeights
 
 BOOSTS = {"stems": 1.0, "grams": 0.4, "title_stems": 0.3, "title_grams": 0.12}

@@ -1,24 +1,20 @@
-"""The values that everything else passes on. Frozen, slotted, and independent of every other module.
+"""The values that everything else passes on. Frozen, slotted, and independent of every other module but dates.
 
 Spans are half-open ranges of code points: ``article.text[span.start:span.end]``.
 """
 
 from __future__ import annotations
 
-import calendar
 import hashlib
 import re
 from dataclasses import dataclass, fields
-from datetime import date, datetime
 from enum import StrEnum
 from itertools import islice
 from operator import attrgetter
-from typing import Any, Self
+from typing import TYPE_CHECKING
 
-_PARTIAL_DATE = re.compile(
-    r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2})(?:[T ](?P<clock>\d{2}:\d{2}\S*))?)?)?",
-)
-
+if TYPE_CHECKING:
+    from index.dates import Days, PartialDate
 
 LEAD = 90
 """Characters of an article's first words that stand for a missing title."""
@@ -56,73 +52,6 @@ class Span:
     def of(self, text: str) -> str:
         """Return the words that this span covers in `text`."""
         return text[self.start : self.end]
-
-
-@dataclass(frozen=True, slots=True)
-class PartialDate:
-    """A date that is as precise as its source: a year, a month, a day, or a moment. Nothing is made up."""
-
-    year: int
-    month: int | None = None
-    day: int | None = None
-    clock: str | None = None
-    """Time of day as ISO 8601 has it, with the offset where the source gives one (``09:30:00+01:00``)."""
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read ``2024``, ``2024-06``, ``2024-06-06`` or a timestamp.
-
-        Raises:
-            ValueError: the text is none of these, or no such day exists.
-
-        """
-        match = _PARTIAL_DATE.fullmatch(text.strip())
-        if match is None:
-            raise ValueError(f"'{text}' is not a date; write 2024, 2024-06, 2024-06-06 or a timestamp")
-        year, month, day = (int(part) if part else None for part in match.group("year", "month", "day"))
-        found = cls(year or 0, month, day, match["clock"])
-        try:
-            found.first_day()
-            if found.clock is not None:
-                datetime.fromisoformat(str(found))
-        except ValueError as error:
-            raise ValueError(f"'{text}' is not a date: {error}") from None
-        return found
-
-    def __str__(self) -> str:
-        """Return the ISO form, exactly as precise as the date is."""
-        text = f"{self.year:04d}"
-        if self.month is not None:
-            text += f"-{self.month:02d}"
-        if self.day is not None:
-            text += f"-{self.day:02d}"
-        return text if self.clock is None else f"{text}T{self.clock}"
-
-    def first_day(self) -> date:
-        """Return the first day on which it may have been."""
-        return date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
-
-    def last_day(self) -> date:
-        """Return the last day on which it may have been."""
-        month = 12 if self.month is None else self.month
-        return date(self.year, month, calendar.monthrange(self.year, month)[1] if self.day is None else self.day)
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """A half-open range of days; None leaves that side open."""
-
-    first: date | None
-    end: date | None
-    """The first day that is not in it any more."""
-
-    def overlaps(self, when: PartialDate | None) -> bool:
-        """Tell whether a date may lie in it; an unknown one does not."""
-        if when is None:
-            return False
-        return (self.end is None or when.first_day() < self.end) and (
-            self.first is None or when.last_day() >= self.first
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,126 +348,3 @@ class Version:
     """When a sync found it changed or gone, in seconds since 1970."""
     removed: bool
     """Whether it was gone then; if not, it was changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What a source gives: an article, perhaps with a doubt about it."""
-
-    article: Article
-    warning: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Unchanged:
-    """An article that a source still has, known to be as it was without having been read."""
-
-    article_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """An article that a source says it has no more, and what its editor should know about that."""
-
-    article_id: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """What a source could not give: one file or line, and why."""
-
-    origin: str
-    """The file within the source; what it gave before is kept."""
-    error: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unforgotten:
-    """The last that a source gives: what it gave before and did not show now is still valid, but for what is gone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something about a source that its editor should know, though nothing failed."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """What is remembered of a web address that a source has read, so that it need not be read again in vain."""
-
-    url: str
-    reader: int
-    """The version of what made an article of it; what another version made is read again."""
-    etag: str | None = None
-    modified: str | None = None
-    """The server's ``Last-Modified``, as it was sent."""
-    mark: str | None = None
-    """What tells a change before the address is read: a sitemap's ``lastmod``, the digest of a feed's entry."""
-    article_id: str | None = None
-    """The article that came from it; None for a feed or a sitemap."""
-
-
-SourceItem = Loaded | Unchanged | Gone | Unread | Unforgotten | Notice | Visit
-"""What a source yields."""
-
-
-class Phase(StrEnum):
-    """What a sync is doing."""
-
-    LOADING = "loading"
-    CUTTING = "cutting"
-    EMBEDDING = "embedding"
-    INDEXING = "indexing"
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a sync has come. `total` is None while nobody knows it."""
-
-    phase: Phase
-    done: int
-    total: int | None
-    sources: tuple[tuple[str, int], ...] = ()
-    """While articles are loaded: the name of each source that has given something, and how many articles."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Something that could not be read, or that is kept with a doubt."""
-
-    source: str
-    error: str
-
-
-@dataclass(frozen=True, slots=True)
-class SyncReport:
-    """What a sync did. Its JSON form is a contract: fields may be added, never renamed."""
-
-    added: int
-    changed: int
-    removed: int
-    unchanged: int
-    failed: tuple[Failure, ...]
-    warnings: tuple[Failure, ...]
-    articles: int
-    passages: int
-    embedded: int
-    seconds: float
-
-    @classmethod
-    def from_json(cls, plain: dict[str, Any]) -> Self:
-        """Return the report that `to_json` made the plain values of."""
-        failed = tuple(Failure(one["source"], one["error"]) for one in plain["failed"])
-        warnings = tuple(Failure(one["source"], one["warning"]) for one in plain["warnings"])
-        known = {field.name: plain[field.name] for field in fields(cls)}
-        return cls(**known | {"failed": failed, "warnings": warnings})
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the report as plain values."""
-        plain = {field.name: getattr(self, field.name) for field in fields(self)}
-        plain["failed"] = [{"source": one.source, "error": one.error} for one in self.failed]
-        plain["warnings"] = [{"source": one.source, "warning": one.error} for one in self.warnings]
-        return plain

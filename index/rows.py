@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.records import Article, PartialDate
+from index.dates import PartialDate
+from index.records import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -22,7 +22,7 @@ from index import analysis, facets, near_copies, speakers
 from index.dense import DenseIndex
 from index.errors import SnapshotError
 from index.lexical import LexicalIndex, LexicalWriter
-from index.records import Phase, Progress
+from index.sync_records import Phase, Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

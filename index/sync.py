@@ -27,9 +27,9 @@ from index.catalog import Catalog
 from index.errors import CatalogError, ConfigError, SnapshotError, SourceError, SyncBusyError
 from index.facets import origin_names
 from index.intake import Intake
-from index.records import Phase, Progress, SyncReport
 from index.snapshot import Manifest
 from index.sources.gathering import gather
+from index.sync_records import Phase, Progress, SyncReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -38,8 +38,9 @@ if TYPE_CHECKING:
     from index.catalog import Changes
     from index.config import IndexConfig, SourceConfig
     from index.encoder import Encoder, Encoders
-    from index.records import Article, Quote, SourceItem
+    from index.records import Article, Quote
     from index.sources.fetching import Web
+    from index.sync_records import SourceItem
 
     OnProgress = Callable[[Progress], None]
 

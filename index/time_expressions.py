@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from index.records import Days, PartialDate, Span
+from index.dates import Days, PartialDate
+from index.records import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

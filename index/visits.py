@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from index.records import Visit
+from index.sync_records import Visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

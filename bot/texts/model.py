@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from index.records import PartialDate
+from index.dates import PartialDate
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from index.records import Days
+    from index.dates import Days
 
 
 @dataclass(frozen=True, slots=True)

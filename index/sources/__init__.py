@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from index.config import SourceConfig
-    from index.records import SourceItem, Visit
+    from index.sync_records import SourceItem, Visit
 
 __all__ = ["Web", "load"]
 

@@ -9,9 +9,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from index.errors import ItemError
-from index.records import Article, Loaded, Unread
+from index.records import Article
 from index.sources.decoding import clean, decode
 from index.sources.fields import read_date, read_language, read_text
+from index.sync_records import Loaded, Unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.errors import ItemError
-from index.records import Article, Loaded
+from index.records import Article
 from index.sources.archive import check, opened_zip
 from index.sources.fields import read_text
 from index.sources.hygiene import tidy
+from index.sync_records import Loaded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

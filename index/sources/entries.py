@@ -10,8 +10,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
+from index.dates import PartialDate
 from index.errors import ItemError
-from index.records import PartialDate
 from index.sources.decoding import clean
 from index.sources.fields import read_language
 from index.sources.hygiene import tidy

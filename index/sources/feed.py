@@ -10,19 +10,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.errors import ItemError, SourceError
-from index.records import Article, Loaded, Notice, Unchanged, Unforgotten, Unread, Visit
+from index.records import Article
 from index.sources import entries, web_pages
 from index.sources.fields import read_text
 from index.sources.web_pages import MAX_PAGES
+from index.sync_records import Loaded, Notice, Unchanged, Unforgotten, Unread, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping
 
     from index.config import SourceConfig
-    from index.records import SourceItem
     from index.sources.entries import Entry
     from index.sources.fetching import Document, Web
     from index.sources.opened import OpenFile
+    from index.sync_records import SourceItem
 
 READER = 1
 """Raised whenever the same entry becomes another article: all are then read again."""

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from tenacity import RetryCallState
 
     from index.config import WebConfig
-    from index.records import Visit
     from index.sources.addresses import Resolve
     from index.sources.pace import Clock
+    from index.sync_records import Visit
 
 ATTEMPTS = 3
 MAX_REDIRECTS = 5

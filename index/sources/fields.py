@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from index.dates import PartialDate
 from index.errors import ItemError
-from index.records import PartialDate
 
 MAX_ARTICLE = 2_000_000
 """Characters of one article: about a thousand pages. What is longer is an archive in one file."""

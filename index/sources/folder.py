@@ -7,11 +7,11 @@ import stat
 from typing import TYPE_CHECKING
 
 from index.errors import SourceError
-from index.records import Notice, Unread
 from index.sources.decoding import clean
 from index.sources.kinds import BINARIES, TEXTS, ending
 from index.sources.opened import opened
 from index.sources.reading import KNOWN, Tally, load_file, unread
+from index.sync_records import Notice, Unread
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.config import SourceConfig
-    from index.records import SourceItem
+    from index.sync_records import SourceItem
 
 
 def load_path(source: SourceConfig) -> Iterator[SourceItem]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
 
     from index.config import SourceConfig
-    from index.records import SourceItem
+    from index.sync_records import SourceItem
 
     Read = Callable[[SourceConfig], Iterator[SourceItem]]
     Gathered = tuple[SourceConfig, SourceItem | SourceError]

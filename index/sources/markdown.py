@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from index.errors import ItemError
-from index.records import Article, Loaded
+from index.records import Article
 from index.sources.decoding import clean, decode
 from index.sources.fields import read_date, read_language, read_text
 from index.sources.hygiene import tidy
+from index.sync_records import Loaded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.records import Article, Loaded
+from index.records import Article
 from index.sources.html import MAX_PAGE, read_page
+from index.sync_records import Loaded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,9 +8,10 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from index.errors import ItemError
-from index.records import Article, Loaded
+from index.records import Article
 from index.sources.fields import MAX_ARTICLE, read_text
 from index.sources.hygiene import tidy
+from index.sync_records import Loaded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.credits import date_head
-from index.records import Article, Loaded
+from index.records import Article
 from index.sources.decoding import decode
 from index.sources.fields import read_text
 from index.sources.hygiene import tidy
+from index.sync_records import Loaded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from index.config import SourceConfig
-    from index.records import PartialDate
+    from index.dates import PartialDate
     from index.sources.opened import OpenFile
 
 _MAX_TITLE = 150

@@ -9,17 +9,17 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Protocol
 
 from index.errors import ItemError
-from index.records import Unread
 from index.sources import archive, article_lines, docx, feed, markdown, pages, pdf, plain_text, tables
 from index.sources.decoding import clean
 from index.sources.kinds import BINARIES, ending, kind_of, kind_of_zip
 from index.sources.opened import Budget, OpenFile, opened, unpacked
+from index.sync_records import Unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from index.config import SourceConfig
-    from index.records import SourceItem
+    from index.sync_records import SourceItem
 
 
 class Loader(Protocol):

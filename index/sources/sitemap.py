@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from index.errors import GoneError, ItemError, SourceError
-from index.records import Gone, Notice, Unchanged, Unforgotten, Unread, Visit
 from index.sources.fetching import gunzipped
 from index.sources.web_pages import MAX_PAGES, READER, load_page
+from index.sync_records import Gone, Notice, Unchanged, Unforgotten, Unread, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from index.records import SourceItem
     from index.sources.fetching import Web
+    from index.sync_records import SourceItem
 
 MAX_FILES = 500
 """Sitemap files that one index leads to."""

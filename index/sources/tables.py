@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import ItemError
-from index.records import Article, Loaded, Unread
+from index.records import Article
 from index.sources.decoding import WESTERN, not_utf8
 from index.sources.fields import read_date, read_language, read_text
 from index.sources.hygiene import tidy
 from index.sources.opened import MAX_TEXT
+from index.sync_records import Loaded, Unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

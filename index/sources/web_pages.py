@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.errors import GoneError, ItemError, SourceError
-from index.records import Article, Gone, Loaded, Unchanged, Unread, Visit
+from index.records import Article
+from index.sync_records import Gone, Loaded, Unchanged, Unread, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from index.records import SourceItem
     from index.sources.fetching import Document, Web
     from index.sources.html import Page
+    from index.sync_records import SourceItem
 
 READER = 1
 """Raised whenever the same page becomes another article: all pages are then read again."""

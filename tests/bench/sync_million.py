@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.records import Phase, Progress
+    from index.sync_records import Phase, Progress
 
 
 class _FreeEncoder:

@@ -6,7 +6,8 @@ from bot.quotation_pages import MAX_QUERY, PER_PAGE, nothing, page
 from bot.render import MAX_MESSAGE
 from bot.simulator.html_text import parse
 from bot.texts import ENGLISH, GERMAN
-from index.records import PartialDate, QuoteKind, Span, StoredPassage, StoredQuote
+from index.dates import PartialDate
+from index.records import QuoteKind, Span, StoredPassage, StoredQuote
 
 SAID = StoredQuote(Span(7, 12), "„Ja.“", QuoteKind.DIRECT, Span(0, 4), "Lund", "Eva Lund", "Chefin")
 ONE = StoredPassage(

@@ -11,19 +11,9 @@ from hypothesis import strategies as st
 from bot.render import MAX_MESSAGE, answer_messages, bar, report_message, without_tags
 from bot.simulator.html_text import parse
 from bot.texts import ENGLISH, GERMAN
-from index.records import (
-    Answer,
-    Days,
-    Facets,
-    Failure,
-    Hit,
-    PartialDate,
-    QuoteKind,
-    Span,
-    StoredPassage,
-    StoredQuote,
-    SyncReport,
-)
+from index.dates import Days, PartialDate
+from index.records import Answer, Facets, Hit, QuoteKind, Span, StoredPassage, StoredQuote
+from index.sync_records import Failure, SyncReport
 
 if TYPE_CHECKING:
     from bot.texts import Texts

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.schedule import Schedule
 from index.config import SourceConfig
 from index.errors import ArticleBotError, SyncBusyError
-from index.records import Failure, SyncReport
+from index.sync_records import Failure, SyncReport
 from tests.transport.hand_clock import HandClock
 from tests.transport.wire import until
 

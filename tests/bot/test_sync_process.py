@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from index.records import Phase
+    from index.sync_records import Phase
 
 
 async def phases(process: SyncProcess, folder: Path, only: Sequence[str] = ()) -> list[Phase]:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.texts import ENGLISH, GERMAN, Texts, texts_for
-from index.records import Days, PartialDate
+from index.dates import Days, PartialDate
 
 
 @pytest.mark.parametrize(

@@ -20,9 +20,10 @@ from index.weights import ANY, PassageWeights, SentenceWeights, Tuning, Weights
 from tests.hand_encoder import HandEncoders
 
 if TYPE_CHECKING:
+    from index.dates import PartialDate
     from index.matching import Question
-    from index.records import PartialDate, Progress, SyncReport
     from index.sources.opened import OpenFile
+    from index.sync_records import Progress, SyncReport
 
 random_texts = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 """No deadline: other programs may share the processor."""

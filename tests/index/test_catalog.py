@@ -10,8 +10,9 @@ import pytest
 
 from index import schema
 from index.catalog import Catalog, Changes, Found, store
+from index.dates import PartialDate
 from index.errors import CatalogError
-from index.records import Article, PartialDate, Passage, Span, StoredPassage
+from index.records import Article, Passage, Span, StoredPassage
 from tests.index.examples import article
 
 if TYPE_CHECKING:

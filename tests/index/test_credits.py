@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 
 from index.credits import body_of, closing_credit, date_head, provenance
-from index.records import PartialDate, Provenance
+from index.dates import PartialDate
+from index.records import Provenance
 from tests.index.examples import random_texts, texts
 
 

@@ -12,8 +12,9 @@ from index import encoder
 from index.config import SAMPLES, SourceConfig
 from index.errors import EncoderError
 from index.passages import cut
-from index.records import Article, Loaded
+from index.records import Article
 from index.sources.folder import load_path
+from index.sync_records import Loaded
 
 if TYPE_CHECKING:
     from index.encoder import Encoder

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from index.dates import Days
 from index.facets import origin_names, origin_term, understood
-from index.records import Days, Facets, Span
+from index.records import Facets, Span
 
 TODAY = date(2024, 6, 20)
 NAMES = ("archive", "Lindmoorer Zeitung", "nap", "Orbis", "Die Zeit", "Saltwick Post", "Hellersieler Bote")

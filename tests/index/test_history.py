@@ -12,7 +12,7 @@ import pytest
 from index import schema
 from index.catalog import Catalog, Changes
 from index.history import MAX_VERSIONS
-from index.records import Visit
+from index.sync_records import Visit
 from tests.index.test_catalog import HAFEN, KAI, WOLF, put
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ import pytest
 
 from index import intake
 from index.catalog import Catalog
+from index.dates import PartialDate
 from index.intake import Intake
-from index.records import Failure, Loaded, Notice, PartialDate, Unread
+from index.sync_records import Failure, Loaded, Notice, Unread
 from tests.index.examples import article
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from index.dates import PartialDate
 from index.errors import SnapshotError
 from index.lexical import FIELDS, LexicalIndex, LexicalWriter
-from index.records import PartialDate
 from tests.index.examples import passage
 
 if TYPE_CHECKING:

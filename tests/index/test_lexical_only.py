@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from index.dates import Days, PartialDate
 from index.lexical import LexicalIndex, LexicalWriter, Only
-from index.records import Days, PartialDate
 from tests.index.examples import passage
 
 if TYPE_CHECKING:

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index.records import Answer, Days
+from index.dates import Days
 from tests.index.examples import library, line, quiet, write_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from index.library import Library
+    from index.records import Answer
 
 TODAY = date(2024, 6, 20)
 OPENED = "Die Hafenbrücke von Lindmoor wurde geöffnet."

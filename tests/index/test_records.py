@@ -7,17 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.records import (
-    LEAD,
-    Answer,
-    Failure,
-    Hit,
-    PartialDate,
-    Passage,
-    Span,
-    SyncReport,
-    shorten,
-)
+from index.dates import PartialDate
+from index.records import LEAD, Answer, Hit, Passage, Span, shorten
+from index.sync_records import Failure, SyncReport
 from tests.index.examples import article, passage, random_texts, texts
 
 clocks = st.builds(

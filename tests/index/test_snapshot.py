@@ -11,8 +11,9 @@ from index import snapshot
 from index.analysis import stems
 from index.catalog import Catalog
 from index.errors import SnapshotError
-from index.records import Phase, Progress, QuoteKind, Span, StoredQuote
+from index.records import QuoteKind, Span, StoredQuote
 from index.snapshot import FORMAT, Manifest, terms_of
+from index.sync_records import Phase, Progress
 from tests.index.examples import article, passage, quiet
 from tests.index.test_catalog import put
 

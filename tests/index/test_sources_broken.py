@@ -15,8 +15,8 @@ import pytest
 
 from index.config import SourceConfig
 from index.errors import SourceError
-from index.records import Loaded, Notice, Unread
 from index.sources import load
+from index.sync_records import Loaded, Notice, Unread
 from tests.index import documents
 from tests.index.documents import gzipped, word_paragraph, zipped
 from tests.index.examples import article
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from index.records import SourceItem
+    from index.sync_records import SourceItem
 
 SECONDS = 10.0
 """For one broken file, on a slow machine that others use as well."""

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from index.records import Loaded
 from index.sources import docx
+from index.sync_records import Loaded
 from tests.index import documents
 from tests.index.documents import word_paragraph as paragraph
 from tests.index.examples import archive, article, opened_file

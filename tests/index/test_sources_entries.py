@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from index.dates import PartialDate
 from index.errors import ItemError
-from index.records import PartialDate
 from index.sources.entries import Entry, parse, read_moment
 
 if TYPE_CHECKING:

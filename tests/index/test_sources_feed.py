@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from index.config import SourceConfig
+from index.dates import PartialDate
 from index.errors import SourceError
-from index.records import Loaded, Notice, PartialDate, Unchanged, Unforgotten, Unread, Visit
 from index.sources import feed as feeds
 from index.sources import load
 from index.sources.folder import load_path
+from index.sync_records import Loaded, Notice, Unchanged, Unforgotten, Unread, Visit
 from tests.index.examples import article
 from tests.index.web import Answer, HandClock, Site, page, serving
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from index.records import Article, SourceItem
+    from index.records import Article
+    from index.sync_records import SourceItem
 
 LONG = " ".join(f"Im Hafen von Lindmoor liegt am Kai Nummer {number} ein Kahn." for number in range(40))
 

@@ -10,9 +10,9 @@ import httpcore
 import pytest
 
 from index.errors import AddressError, GoneError, ItemError
-from index.records import Visit
 from index.sources.connecting import CheckedBackend
 from index.sources.fetching import gunzipped, unpacked
+from index.sync_records import Visit
 from tests.index.web import HOST, Answer, HandClock, Site, gives, serving
 
 if TYPE_CHECKING:

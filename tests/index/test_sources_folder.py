@@ -10,15 +10,15 @@ import pytest
 
 from index.config import SourceConfig
 from index.errors import SourceError
-from index.records import Loaded, Notice, Unread
 from index.sources.folder import load_path
+from index.sync_records import Loaded, Notice, Unread
 from tests.index.examples import article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from index.records import SourceItem
+    from index.sync_records import SourceItem
 
 READ = ".txt, .md, .html, .jsonl, .csv, .pdf, .docx, .rss, .zip"
 

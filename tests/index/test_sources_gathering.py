@@ -9,15 +9,15 @@ import pytest
 
 from index.config import SourceConfig
 from index.errors import SourceError
-from index.records import Loaded, Notice
 from index.sources.gathering import gather
+from index.sync_records import Loaded, Notice
 from tests.index.examples import article
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping
 
-    from index.records import SourceItem
     from index.sources.gathering import Gathered
+    from index.sync_records import SourceItem
 
 DISK = [SourceConfig(name=name, path=Path(name)) for name in ("disk one", "disk two")]
 WEB = [SourceConfig(name=f"web {number}", feed=f"https://{number}.example/") for number in range(20)]

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 import pytest
 import trafilatura
 
+from index.dates import PartialDate
 from index.errors import ItemError
-from index.records import Loaded, PartialDate
 from index.sources import pages
 from index.sources.html import read_page
 from index.sources.html.boilerplate import is_boilerplate
+from index.sync_records import Loaded
 from tests.index.documents import gzipped
 from tests.index.examples import archive, article, opened_file
 from tests.tools import score_html

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from index import sources
 from index.config import SourceConfig
-from index.records import Loaded, PartialDate, Unread
+from index.dates import PartialDate
 from index.sources import article_lines
 from index.sources.article_lines import MAX_LINE
 from index.sources.decoding import clean
+from index.sync_records import Loaded, Unread
 from tests.index.examples import archive, article, opened_file, random_texts
 
 if TYPE_CHECKING:

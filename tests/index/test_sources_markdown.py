@@ -4,13 +4,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from index.dates import PartialDate
 from index.errors import ItemError
-from index.records import Article, Loaded, PartialDate
 from index.sources import markdown
+from index.sync_records import Loaded
 from tests.index.examples import archive, article, opened_file
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from index.records import Article
 
 
 def load(folder: Path, text: str) -> Loaded:

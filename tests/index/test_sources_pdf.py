@@ -7,8 +7,8 @@ import pytest
 from pypdf import PdfWriter
 
 from index.errors import ItemError
-from index.records import Loaded
 from index.sources import pdf
+from index.sync_records import Loaded
 from tests.index import documents
 from tests.index.examples import archive, article, opened_file
 

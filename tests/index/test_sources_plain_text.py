@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from index.dates import PartialDate
 from index.errors import ItemError
-from index.records import Loaded, PartialDate
 from index.sources import plain_text
+from index.sync_records import Loaded
 from tests.index.examples import archive, article, opened_file
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ import codecs
 
 import pytest
 
+from index.dates import PartialDate
 from index.errors import ItemError
-from index.records import Loaded, PartialDate, Unread
 from index.sources import tables
+from index.sync_records import Loaded, Unread
 from tests.index.examples import archive, article, opened_file
 
 

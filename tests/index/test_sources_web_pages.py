@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from index.config import SourceConfig
+from index.dates import PartialDate
 from index.errors import ItemError, SourceError
-from index.records import Gone, Loaded, Notice, PartialDate, Unchanged, Unforgotten, Unread, Visit
 from index.sources import load, sitemap
+from index.sync_records import Gone, Loaded, Notice, Unchanged, Unforgotten, Unread, Visit
 from tests.index.web import Answer, Site, page, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from index.records import SourceItem
+    from index.sync_records import SourceItem
 
 TEXT = " ".join(f"Auf der Brücke von Kesselwerda steht Laterne Nummer {number}." for number in range(30))
 

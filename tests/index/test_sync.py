@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index.records import Phase, Progress
+from index.sync_records import Phase, Progress
 from tests.hand_encoder import HandEncoders
 from tests.index.examples import FERRY, HAFEN, WOLF, counts, ids, library, line, quiet, write_lines
 

@@ -7,8 +7,8 @@ import pytest
 
 from index.errors import CatalogError, EncoderError, SyncBusyError
 from index.library import Library
-from index.records import Failure, Progress
 from index.sync import Outside, sync
+from index.sync_records import Failure, Progress
 from tests.hand_encoder import HandEncoder, HandEncoders
 from tests.index.examples import FERRY, HAFEN, WOLF, config, counts, ids, library, line, quiet, write_lines
 

@@ -10,7 +10,7 @@ import pytest
 from index.config import IndexConfig, SourceConfig
 from index.errors import ConfigError
 from index.library import Library
-from index.records import Failure, Phase, Progress
+from index.sync_records import Failure, Phase, Progress
 from tests.hand_encoder import HandEncoders
 from tests.index.examples import HAFEN, WOLF, counts, line, quiet, write_lines
 from tests.index.test_sources_feed import feed, item

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from index.records import Days, PartialDate, Span
+from index.dates import Days, PartialDate
+from index.records import Span
 from index.time_expressions import TimeExpression, find
 from tests.index.examples import random_texts, texts
 

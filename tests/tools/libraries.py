@@ -10,7 +10,7 @@ from index.library import Library
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from index.records import Progress
+    from index.sync_records import Progress
 
 
 def library(folder: Path, *files: Path) -> Library:

@@ -17,7 +17,7 @@ from rich.table import Table
 
 from bot.texts import GERMAN
 from index import analysis, ranking
-from index.records import PartialDate
+from index.dates import PartialDate
 from tests.tools.libraries import library
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from copy import deepcopy
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
-from index.records import PartialDate
+from index.dates import PartialDate
 from index.sources.html import lines
 
 if TYPE_CHECKING:

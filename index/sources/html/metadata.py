@@ -15,7 +15,7 @@ from index.sources.html import authors, dates, json_ld, lines, titles
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from index.records import PartialDate
+    from index.dates import PartialDate
 
 
 @dataclass(frozen=True, slots=True)

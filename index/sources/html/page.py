@@ -9,7 +9,7 @@ from index.errors import ItemError
 from index.sources.fields import read_text
 
 if TYPE_CHECKING:
-    from index.records import PartialDate
+    from index.dates import PartialDate
 
 MAX_PAGE = 16_000_000
 """Bytes of a page, decompressed. Large pages are scripts; news pages have up to 2 MB."""
