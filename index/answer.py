@@ -97,7 +97,10 @@ def best_sentence(question: Question, passage: StoredPassage, weights: SentenceW
 
 
 def sentence_signs(question: Question, passage: StoredPassage) -> list[SentenceSigns]:
-    """Return what speaks for each sentence of a passage, in its order."""
+    """Return what speaks for each sentence of a passage, in its order.
+
+    Words of earlier questions choose the passage; which of its sentences answers is up to what is asked now.
+    """
     kind = kind_of(question.text)
     before = analysis.words(" ".join(part for part in (passage.title, passage.heading) if part))
     found = []
@@ -109,8 +112,8 @@ def sentence_signs(question: Question, passage: StoredPassage) -> list[SentenceS
         found.append(
             SentenceSigns(
                 span=span,
-                coverage=covered,
-                carried=matching.coverage(question, before, passage.language) - covered,
+                coverage=question.own * covered,
+                carried=question.own * (matching.coverage(question, before, passage.language) - covered),
                 order=matching.order(question, words),
                 kind=float(has_answer(kind, sentence, question.text)),
                 speech=float(covered > 0 and _SPEECH.search(sentence) is not None),

@@ -48,6 +48,11 @@ class Question:
         """The weight of all its words."""
         return sum(word.weight for word in self.words)
 
+    @property
+    def own(self) -> float:
+        """The share of that weight which its own words have; the others were asked before: "Und wann?" has none."""
+        return sum(word.weight for word in self.words if word.share == 1.0) / self.weight if self.words else 0.0
+
 
 def analysed(text: str, language: str | None, frequency: DocumentFrequency, passage_count: int) -> Question:
     """Return a question with its words weighted by how rare they are.
