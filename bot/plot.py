@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from matplotlib.axes import Axes
+
     from index.evaluation import Outcome
 
 _INK, _ACCENT, _GRID = "#1b2733", "#2a7ab8", "#d8dfe6"
@@ -50,11 +52,11 @@ def draw(outcomes: Sequence[Outcome], file: Path) -> None:
         raise ConfigError(f"{file} cannot be written ({error}); name a .png file in a folder that there is") from error
 
 
-def _mark_threshold(axes: object, outcomes: Sequence[Outcome]) -> None:
+def _mark_threshold(axes: Axes, outcomes: Sequence[Outcome]) -> None:
     """Mark where the bot's threshold stands on the curve."""
     given = [one for one in outcomes if one.answered]
     if not given:
         return
     share, wrong = len(given) / len(outcomes), sum(not one.right for one in given) / len(given)
-    axes.plot([share], [wrong], "o", color=_INK)  # type: ignore[attr-defined]
-    axes.annotate("threshold", (share, wrong), (8, -14), textcoords="offset points", color=_INK)  # type: ignore[attr-defined]
+    axes.plot([share], [wrong], "o", color=_INK)
+    axes.annotate("threshold", (share, wrong), (8, -14), textcoords="offset points", color=_INK)
