@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from types import TracebackType
 
-    from bot.simulator.model import Command
+    from bot.simulator.model import Command, Status
     from bot.simulator.profile import Scope
     from bot.simulator.updates import Updates
 
@@ -61,6 +61,8 @@ class Simulator:
         self.token = f"{BOT_ID}:loopback"
         self.api_url = ""
         """What python-telegram-bot calls ``base_url``; empty until the simulator is entered."""
+        self.file_url = ""
+        """What it calls ``base_file_url``; empty until then too."""
         self.faults = Faults()
         self._changes = Changes()
         self.calls = Calls(self._changes)
@@ -69,7 +71,8 @@ class Simulator:
 
     async def __aenter__(self) -> Self:
         """Open the port."""
-        self.api_url = f"http://127.0.0.1:{await self._server.start()}/bot"
+        origin = f"http://127.0.0.1:{await self._server.start()}"
+        self.api_url, self.file_url = f"{origin}/bot", f"{origin}/file/bot"
         return self
 
     async def __aexit__(
@@ -115,15 +118,62 @@ class Simulator:
             ValueError: it has no members.
 
         """
+        return self._world.found("group", title, self._seats(members, "member" if with_bot else "left"))
+
+    def supergroup(
+        self,
+        title: str,
+        members: Sequence[Person],
+        *,
+        username: str | None = None,
+        forum: bool = False,
+        with_bot: bool = True,
+    ) -> Chat:
+        """Make a supergroup; the first member is its creator, and a user name makes it public.
+
+        Raises:
+            ValueError: it has no members.
+
+        """
+        chat = self._world.found("supergroup", title, self._seats(members, "member" if with_bot else "left"))
+        chat.username, chat.is_forum = username, forum
+        return chat
+
+    def channel(
+        self,
+        title: str,
+        members: Sequence[Person],
+        *,
+        username: str | None = None,
+        signed: bool = False,
+        with_bot: bool = True,
+    ) -> Chat:
+        """Make a channel; the first member is its creator, the bot is an administrator who may post.
+
+        Raises:
+            ValueError: it has no members.
+
+        """
+        chat = self._world.found("channel", title, self._seats(members, "administrator" if with_bot else "left"))
+        chat.username, chat.signed = username, signed
+        return chat
+
+    def link(self, channel: Chat, group: Chat) -> None:
+        """Make a supergroup the one where the posts of a channel are discussed.
+
+        Raises:
+            ValueError: the chats are of other kinds, or the group is a forum.
+
+        """
+        if (channel.kind, group.kind, group.is_forum) != ("channel", "supergroup", False):
+            raise ValueError(f"{group} cannot be the discussion group of {channel}")
+        channel.linked, group.linked = group, channel
+
+    def _seats(self, members: Sequence[Person], bot: Status) -> list[Member]:
         if not members:
             raise ValueError("A group has at least one member: its creator")
-        seats = [Member(member.account, "member") for member in members]
-        seats[0] = Member(members[0].account, "creator")
-        if with_bot:
-            seats.append(Member(self.bot, "member"))
-        chat = Chat(-4_000_000_001 - len(self._world.chats), "group", title, seats)
-        self._world.chats[chat.id] = chat
-        return chat
+        others = [Member(member.account, "member") for member in members[1:]]
+        return [Member(members[0].account, "creator"), *others, *([Member(self.bot, bot)] if bot != "left" else [])]
 
     def commands(self, scope: Scope = DEFAULT_SCOPE, language: str = "") -> tuple[Command, ...]:
         """Return the command menu that the bot registered for a scope (type, chat id, user id) and language."""
