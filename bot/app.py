@@ -9,16 +9,29 @@ from typing import TYPE_CHECKING
 
 from telegram import BotCommand, BotCommandScopeChat, BotCommandScopeDefault, Update
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
 
 from bot.config import TOKEN_VARIABLE
 from bot.delivery import Delivery
+from bot.handlers import addressing, settings
 from bot.handlers.desk import Desk
 from bot.handlers.errors import Errors
+from bot.handlers.gate import Gate
+from bot.handlers.group_admins import GroupAdmins
 from bot.handlers.introduction import Introduction
+from bot.handlers.membership import Membership
 from bot.handlers.questions import Questions
 from bot.handlers.quotations import PATTERN, Quotations
 from bot.handlers.reindex import Reindex
+from bot.handlers.settings import SettingsMenu
 from bot.inbox import Inbox, Processor
 from bot.store.store import Store
 from bot.texts import ENGLISH, GERMAN
@@ -35,6 +48,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+    from telegram import Message
+
     from bot.config import Config
     from bot.texts import Texts
 
@@ -48,7 +63,8 @@ _UPDATES_AT_ONCE = 64
 _COPY = "copy it again from @BotFather"
 _REFUSED = f"Telegram refuses the token; {_COPY}"
 _NEW_MESSAGE = filters.UpdateType.MESSAGE
-ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
+_BEFORE_ALL, _GATE = -2, -1
+ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 """Named always: Telegram remembers the last list of a bot that names none."""
 
 
@@ -149,9 +165,26 @@ def run(config: Config, file: Path | None) -> None:
         raise ConfigError(_REFUSED)
 
 
+class _AskInCaption(filters.MessageFilter):
+    """Files whose caption begins with /ask."""
+
+    def filter(self, message: Message) -> bool:
+        return addressing.is_command_in_caption(message, "ask")
+
+
 def _register(app: App, desk: Desk, reindex: Reindex) -> None:
     private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
-    introduction, questions, quotations = Introduction(desk), Questions(desk), Quotations(desk)
+    group_admins = GroupAdmins()
+    membership = Membership(desk, group_admins)
+    introduction, questions, quotations = Introduction(desk, membership), Questions(desk), Quotations(desk)
+    menu = SettingsMenu(desk, group_admins)
+    # Before the gate, which has to know what a group was called when it was allowed.
+    app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, membership.moved), _BEFORE_ALL)
+    app.add_handler(TypeHandler(Update, Gate(desk, group_admins).check), _GATE)
+    app.add_handler(ChatMemberHandler(membership.changed, ChatMemberHandler.MY_CHAT_MEMBER))
+    app.add_handler(CommandHandler("settings", menu.command, _NEW_MESSAGE))
+    app.add_handler(CallbackQueryHandler(menu.tap, settings.PATTERN))
+    app.add_handler(MessageHandler(_NEW_MESSAGE & _AskInCaption() & ~filters.ChatType.CHANNEL, questions.caption))
     app.add_handler(CommandHandler("start", introduction.start, _NEW_MESSAGE))
     app.add_handler(CommandHandler("help", introduction.help, _NEW_MESSAGE))
     app.add_handler(CommandHandler("ask", questions.ask, _NEW_MESSAGE))
@@ -186,6 +219,7 @@ def _commands(
     everyone = [
         BotCommand("ask", texts.command_ask),
         BotCommand("quotes", texts.command_quotes),
+        BotCommand("settings", texts.command_settings),
         BotCommand("help", texts.command_help),
     ]
     yield BotCommandScopeDefault(), everyone

@@ -29,16 +29,24 @@ class TelegramConfig(Table):
     """From BotFather. The environment variable ``ARTICLE_BOT_TOKEN`` goes before it."""
     admins: Annotated[tuple[int, ...], Field(strict=False)] = ()
     """Telegram user ids that may /reindex."""
+    allow_users: Annotated[tuple[int, ...], Field(strict=False)] = ()
+    """Ids of those who may use the bot, wherever they are; with `allow_chats` empty too, everybody may."""
+    allow_chats: Annotated[tuple[int, ...], Field(strict=False)] = ()
+    """Ids of groups and channels in which everybody may use it, and of channels that may write as themselves."""
+    per_user: Annotated[int, Field(ge=0)] = 30
+    """Questions, taps and inline queries of one person in a minute; 0: any number. Admins are free."""
+    per_chat: Annotated[int, Field(ge=0)] = 30
+    """The same of all people in one group or channel."""
     api_url: str = "https://api.telegram.org/bot"
     """Where the Bot API is: Telegram's, or a server of one's own."""
 
-    @field_validator("admins")
+    @field_validator("admins", "allow_users", "allow_chats")
     @classmethod
-    def _are_people(cls, admins: tuple[int, ...]) -> tuple[int, ...]:
-        for admin in admins:
-            if admin in _FAKE_USERS:
-                raise ValueError(f"{admin} stands for {_FAKE_USERS[admin]}; write the id of a person")
-        return admins
+    def _are_real(cls, ids: tuple[int, ...]) -> tuple[int, ...]:
+        for one in ids:
+            if one in _FAKE_USERS:
+                raise ValueError(f"{one} stands for {_FAKE_USERS[one]}; write the id of a person")
+        return ids
 
     def effective_token(self) -> str | None:
         """Return the token that holds: the environment's, else the file's."""

@@ -55,3 +55,25 @@ def replies_to(message: Message, bot_id: int) -> bool:
 def is_from(user: object, bot_id: int) -> bool:
     """Tell whether a user is the bot."""
     return getattr(user, "id", None) == bot_id
+
+
+def command_of(message: Message) -> tuple[str, str]:
+    """Return the command that a text or a caption begins with, and the bot that it names; empty where there is none."""
+    first = next(iter(message.entities or message.caption_entities), None)
+    if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset:
+        return "", ""
+    # White space before a command is taken off by Telegram, and commands are ASCII: a unit is a character.
+    command, _, bot = (message.text or message.caption or "")[1 : first.length].partition("@")
+    return command.lower(), bot
+
+
+def is_command_in_caption(message: Message, command: str) -> bool:
+    """Tell whether the caption of a file begins with a command of this bot; `CommandHandler` reads no captions."""
+    found, addressee = command_of(message)
+    ours = message.get_bot().username.lower()
+    return message.text is None and found == command and addressee.lower() in {"", ours}
+
+
+def after_command(message: Message) -> str:
+    """Return what stands behind the command that a text or a caption begins with."""
+    return without(message, [next(iter(message.entities or message.caption_entities))])

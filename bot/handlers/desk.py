@@ -50,7 +50,8 @@ class Desk:
     def texts(self, update: Update) -> Texts:
         """Return the texts in the chat's language, else in that of whoever wrote."""
         chat, user = update.effective_chat, update.effective_user
-        chosen = self.settings(chat.id).language if chat is not None else None
+        place = chat or user  # an inline query comes from nowhere: somebody's own chat has their id
+        chosen = self.settings(place.id).language if place is not None else None
         return texts_for(chosen or (user.language_code if user else None))
 
     def settings(self, chat: int) -> Settings:

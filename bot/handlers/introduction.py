@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from telegram import Chat
+
 if TYPE_CHECKING:
     from telegram import Update
 
     from bot.handlers.desk import Context, Desk
+    from bot.handlers.membership import Membership
 
 
 class Introduction:
     """Says what the bot is. Groups have other bots, so unknown commands are answered in private chats only."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, membership: Membership) -> None:
         self._desk = desk
+        self._membership = membership
 
     async def start(self, update: Update, context: Context) -> None:
         """/start: say what this is."""
@@ -25,5 +29,8 @@ class Introduction:
         """/help, or a command that does not exist: say how to ask."""
         if message := update.effective_message:
             texts = self._desk.texts(update)
+            text = texts.help.format(bot=context.bot.username)
+            if message.chat.type in {Chat.GROUP, Chat.SUPERGROUP}:
+                text += f"\n\n{await self._membership.mentions(context.bot, message.chat_id, texts)}"
             admin = texts.help_admin if self._desk.is_admin(update) else ""
-            await self._desk.reply(message, texts.help.format(bot=context.bot.username) + admin)
+            await self._desk.reply(message, text + admin)

@@ -7,7 +7,11 @@ import logging
 import sqlite3
 from typing import TYPE_CHECKING
 
+from telegram.error import TelegramError
+
 from bot.handlers import addressing
+from bot.handlers.quoting import quote_of
+from bot.handlers.turns import MOST_WAITING, Notice, Turns
 from bot.render import answers
 from index.errors import SnapshotError
 
@@ -27,6 +31,7 @@ class Questions:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._talks = Turns()
 
     async def ask(self, update: Update, context: Context) -> None:
         """/ask QUESTION; the command alone, in reply to somebody's message, asks what that message asks."""
@@ -39,6 +44,12 @@ class Questions:
             await self._answer(message, question, texts)
         else:
             await self._desk.reply(message, texts.ask_usage)
+
+    async def caption(self, update: Update, context: Context) -> None:
+        """Answer the caption of a file that begins with /ask."""
+        if (message := update.effective_message) is not None:
+            context.args = addressing.after_command(message).split()
+            await self.ask(update, context)
 
     async def private(self, update: Update, _: Context) -> None:
         """Answer a message in a private chat: all of it is the question."""
@@ -57,9 +68,22 @@ class Questions:
         await self._answer(message, question, self._desk.texts(update))
 
     async def _answer(self, message: Message, question: str, texts: Texts) -> None:
+        async def tell(notice: Notice) -> None:
+            told = {Notice.QUEUED: texts.queued, Notice.DECLINED: texts.queue_full.format(count=MOST_WAITING)}
+            try:
+                await self._desk.reply(message, told[notice])
+            except TelegramError as error:
+                _log.warning("somebody cannot be told that their questions wait: %s", error)
+
+        async with self._talks.turn(addressing.talk_of(message), tell) as mine:
+            if mine:
+                await self._answer_now(message, question, texts)
+
+    async def _answer_now(self, message: Message, question: str, texts: Texts) -> None:
         talk, library = addressing.talk_of(message), self._desk.library
+        hits, turns = self._desk.settings(message.chat_id).passages, self._turns(talk)
         try:
-            answer = await self._desk.in_thread(functools.partial(library.ask, question, turns=self._turns(talk)))
+            answer = await self._desk.in_thread(functools.partial(library.ask, question, hits=hits, turns=turns))
         except SnapshotError as error:
             if not library.is_empty():
                 raise
@@ -67,8 +91,10 @@ class Questions:
             await self._desk.reply(message, texts.no_library)
             return
         self._remember(talk, answer)
+        quote: str | None = quote_of(message, question)
         for html in answers.answer_messages(answer, texts):
-            await self._desk.reply(message, html)
+            await self._desk.reply(message, html, quote=quote)
+            quote = None
 
     def _turns(self, talk: Talk) -> list[Turn]:
         try:

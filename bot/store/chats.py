@@ -50,8 +50,8 @@ class Chats:
         )
 
     def open(self, chat: int) -> None:
-        """Note that a chat is there (again): something has come from it."""
-        self._db.execute("UPDATE chat SET closed = 0 WHERE id = ? AND closed", (chat,))
+        """Note that a chat is there (again): something has come from it. A group that has moved stays closed."""
+        self._db.execute("UPDATE chat SET closed = 0 WHERE id = ? AND closed AND moved_to IS NULL", (chat,))
 
     def is_closed(self, chat: int) -> bool:
         """Tell whether the bot cannot write into a chat."""
@@ -78,3 +78,7 @@ class Chats:
         """Return the supergroup that a group has become; None if it has not."""
         row = self._db.execute("SELECT moved_to FROM chat WHERE id = ?", (chat,)).fetchone()
         return None if row is None or row[0] is None else int(row[0])
+
+    def moved_from(self, chat: int) -> tuple[int, ...]:
+        """Return what a supergroup was called as a group; several ids only if Telegram is very confused."""
+        return tuple(old for (old,) in self._db.execute("SELECT id FROM chat WHERE moved_to = ?", (chat,)).fetchall())

@@ -17,11 +17,11 @@ GERMAN = Texts(
     help=(
         "<b>So fragen Sie</b>\n"
         "• hier: einfach die Frage schreiben\n"
-        "• in einer Gruppe: <code>/ask@{bot} Ihre Frage</code>, oder auf eine meiner Nachrichten antworten; "
-        "ist mein Privatsphäre-Modus aus, genügt es, mich zu erwähnen\n"
+        "• in einer Gruppe: <code>/ask@{bot} Ihre Frage</code>, oder auf eine meiner Nachrichten antworten\n"
         "• <code>Was sagte … zu …?</code>, <code>Wer sagte, dass …?</code> – ich antworte mit den Worten dessen, "
         "der gefragt ist, und sage, ob sie wörtlich sind\n"
-        "• <code>/quotes Name Thema</code> – alle Zitate, die neuesten zuerst\n\n"
+        "• <code>/quotes Name Thema</code> – alle Zitate, die neuesten zuerst\n"
+        "• /settings – Sprache und Umfang der Antworten\n\n"
         "Ich zeige den Satz, der antwortet, darunter die Stelle, in der er steht, und woher sie kommt. "
         "Steht die Antwort in keinem Artikel, sage ich das."
     ),
@@ -53,6 +53,48 @@ GERMAN = Texts(
     nearest_beyond="Darin finde ich keine Antwort. Ohne diese Einschränkung kommen am nächsten:",
     no_library="Es sind noch keine Artikel eingelesen. Ein Admin kann das mit /reindex tun.",
     error="Das hat nicht geklappt. Bitte versuchen Sie es noch einmal. (Fehler {number})",
+    not_allowed=(
+        "Dieser Bot antwortet nur Personen und Gruppen, die dafür freigeschaltet sind. "
+        "Ihre Telegram-Nummer ist <code>{user}</code>; ein Admin kann sie freischalten."
+    ),
+    not_allowed_tap="Dieser Bot antwortet nur freigeschalteten Personen und Gruppen. Ihre Telegram-Nummer: {user}",
+    too_many="Das sind viele Fragen auf einmal. In {seconds} s können Sie weiterfragen.",
+    too_many_taps="Einen Moment bitte: In {seconds} s geht es weiter.",
+    queued="Ich beantworte Ihre Fragen der Reihe nach …",
+    queue_full=(
+        "Es warten schon {count} Fragen von Ihnen. Diese und weitere beantworte ich nicht; "
+        "bitte stellen Sie sie danach noch einmal."
+    ),
+    only_group_admins="In dieser Gruppe dürfen nur ihre Admins Fragen stellen.",
+    hello_group=(
+        "<b>Guten Tag!</b> Ich beantworte Fragen aus einem Archiv von Artikeln, mit deren eigenen Worten.\n"
+        "So fragen Sie hier: <code>/ask@{bot} Ihre Frage</code>, oder antworten Sie auf eine meiner Nachrichten. "
+    ),
+    mentions_seen="Es genügt auch, mich mit @{bot} zu erwähnen.",
+    mentions_unseen=(
+        "Wer mich nur mit @{bot} erwähnt, den höre ich hier nicht: Mein Privatsphäre-Modus ist an. "
+        "Das ändert sich, wenn ich Admin der Gruppe bin."
+    ),
+    hello_not_allowed=(
+        "\n\nIch antworte hier nur Personen, die dafür freigeschaltet sind. "
+        "Die Nummer dieser Gruppe, für die Konfiguration: <code>{chat}</code>"
+    ),
+    privacy_on=(
+        "<b>Der Privatsphäre-Modus ist an.</b> In Gruppen sehe ich nur <code>/ask@{bot}</code> und Antworten auf meine "
+        "Nachrichten, keine Erwähnungen. Sollen Erwähnungen genügen, schalten Sie ihn bei @BotFather mit /setprivacy "
+        "aus und fügen Sie mich den Gruppen neu hinzu."
+    ),
+    settings_private="Einstellungen",
+    settings_group="Einstellungen dieser Gruppe",
+    settings_language="Sprache: {value}",
+    settings_passages="Artikel je Antwort: höchstens {value}",
+    settings_askers="Fragen stellen dürfen: {value}",
+    settings_automatic="Automatisch",
+    settings_all="Alle",
+    settings_admins="Nur Admins",
+    settings_kept="Gespeichert",
+    settings_not_kept="Das konnte ich mir nicht merken. Bitte versuchen Sie es später noch einmal.",
+    settings_not_allowed="Das dürfen nur die Admins dieser Gruppe.",
     reindex_not_allowed="Das dürfen nur Admins. Ihre Telegram-Nummer ist <code>{user}</code>.",
     reindex_running="Die Artikel werden gerade eingelesen. Das Ergebnis steht in der Nachricht, auf die ich antworte.",
     reindex_running_elsewhere="Die Artikel werden gerade eingelesen. Das Ergebnis steht in dem Chat, in dem es begann.",
@@ -77,6 +119,7 @@ GERMAN = Texts(
     schedule_problems="<b>Beim Aktualisieren nicht gelesen: {count}</b>",
     command_ask="Eine Frage an die Artikel stellen",
     command_quotes="Was jemand gesagt hat: Name und Thema",
+    command_settings="Sprache, Umfang der Antworten, wer fragen darf",
     command_help="Wie man fragt",
     command_reindex="Die Artikel neu einlesen",
 )  # fmt: skip

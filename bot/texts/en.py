@@ -17,11 +17,11 @@ ENGLISH = Texts(
     help=(
         "<b>How to ask</b>\n"
         "• here: just send the question\n"
-        "• in a group: <code>/ask@{bot} your question</code>, or reply to one of my messages; "
-        "with my privacy mode off, mentioning me is enough\n"
+        "• in a group: <code>/ask@{bot} your question</code>, or reply to one of my messages\n"
         "• <code>What did … say about …?</code>, <code>Who said that …?</code> – I answer in the words of whoever "
         "is asked for, and tell whether they are verbatim\n"
-        "• <code>/quotes name topic</code> – all quotations, the newest first\n\n"
+        "• <code>/quotes name topic</code> – all quotations, the newest first\n"
+        "• /settings – language and length of answers\n\n"
         "I show the sentence that answers, below it the passage that it stands in, and where that comes from. "
         "If no article has the answer, I say so."
     ),
@@ -53,6 +53,48 @@ ENGLISH = Texts(
     nearest_beyond="There I find no answer to that. Without this limit, the nearest ones are:",
     no_library="No articles have been read yet. An admin can do that with /reindex.",
     error="That did not work. Please try again. (error {number})",
+    not_allowed=(
+        "This bot answers only people and groups that have been allowed to use it. "
+        "Your Telegram number is <code>{user}</code>; an admin can allow it."
+    ),
+    not_allowed_tap="This bot answers only people and groups that may use it. Your Telegram number: {user}",
+    too_many="Those are many questions at once. You can go on asking in {seconds} s.",
+    too_many_taps="One moment please: you can go on in {seconds} s.",
+    queued="I am answering your questions one after another …",
+    queue_full=(
+        "{count} questions of yours are waiting already. I shall not answer this one and any more; "
+        "please ask them again afterwards."
+    ),
+    only_group_admins="In this group only its admins may ask questions.",
+    hello_group=(
+        "<b>Hello!</b> I answer questions from an archive of articles, in their own words.\n"
+        "How to ask here: <code>/ask@{bot} your question</code>, or reply to one of my messages. "
+    ),
+    mentions_seen="Mentioning me as @{bot} is enough, too.",
+    mentions_unseen=(
+        "If you only mention me as @{bot}, I do not hear it here: my privacy mode is on. "
+        "That changes when I am an admin of the group."
+    ),
+    hello_not_allowed=(
+        "\n\nHere I answer only people who have been allowed to use me. "
+        "The number of this group, for the config: <code>{chat}</code>"
+    ),
+    privacy_on=(
+        "<b>The privacy mode is on.</b> In groups I see only <code>/ask@{bot}</code> and replies to my messages, "
+        "no mentions. If mentions should be enough, turn it off at @BotFather with /setprivacy and add me to the "
+        "groups anew."
+    ),
+    settings_private="Settings",
+    settings_group="Settings of this group",
+    settings_language="Language: {value}",
+    settings_passages="Articles in an answer: {value} at most",
+    settings_askers="Who may ask: {value}",
+    settings_automatic="Automatic",
+    settings_all="Everybody",
+    settings_admins="Admins only",
+    settings_kept="Saved",
+    settings_not_kept="I could not remember that. Please try again later.",
+    settings_not_allowed="Only the admins of this group may do that.",
     reindex_not_allowed="Only admins may do that. Your Telegram number is <code>{user}</code>.",
     reindex_running="The articles are being read right now. The result will be in the message that I reply to.",
     reindex_running_elsewhere="The articles are being read right now. The result will be in the chat where it began.",
@@ -76,6 +118,7 @@ ENGLISH = Texts(
     schedule_problems="<b>Not read when bringing the articles up to date: {count}</b>",
     command_ask="Ask the articles a question",
     command_quotes="What somebody said: name and topic",
+    command_settings="Language, length of answers, who may ask",
     command_help="How to ask",
     command_reindex="Read the articles again",
 )  # fmt: skip

@@ -72,6 +72,44 @@ class Texts:
     error: str
     """{number}: under which the log has the details."""
 
+    not_allowed: str
+    """{user}: the id to put into the config; for somebody who writes in private and may not use the bot."""
+    not_allowed_tap: str
+    """{user}; the same in a small window, without HTML."""
+    too_many: str
+    """{seconds}: after which the next question is taken."""
+    too_many_taps: str
+    """{seconds}; in a small window."""
+    queued: str
+    queue_full: str
+    """{count}: questions that wait."""
+    only_group_admins: str
+    hello_group: str
+    """{bot}; when the bot is added to a group. One of the next two follows."""
+    mentions_seen: str
+    """{bot}; in a group where the bot sees all messages."""
+    mentions_unseen: str
+    """{bot}; in a group where the privacy mode hides mentions."""
+    hello_not_allowed: str
+    """{chat}: the id to put into the config; follows where only some people may use the bot."""
+    privacy_on: str
+    """{bot}; to the admins of the bot when it starts."""
+    settings_private: str
+    settings_group: str
+    settings_language: str
+    """{value}"""
+    settings_passages: str
+    """{value}"""
+    settings_askers: str
+    """{value}: one of `settings_all` and `settings_admins`."""
+    settings_automatic: str
+    """On a button: the language that each reader's Telegram has."""
+    settings_all: str
+    """On a button."""
+    settings_admins: str
+    settings_kept: str
+    settings_not_kept: str
+    settings_not_allowed: str
     reindex_not_allowed: str
     """{user}: the id to put into the config."""
     reindex_running: str
@@ -101,6 +139,7 @@ class Texts:
     """{count}; as `reindex_problems`, of a sync that nobody asked for."""
     command_ask: str
     command_quotes: str
+    command_settings: str
     command_help: str
     command_reindex: str
 

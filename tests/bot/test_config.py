@@ -50,11 +50,12 @@ def test_environment_goes_before_the_file(write: Write, monkeypatch: pytest.Monk
     assert config.telegram.effective_token() == "from outside"
 
 
+@pytest.mark.parametrize("key", ["admins", "allow_users", "allow_chats"])
 @pytest.mark.parametrize("fake", [1087968824, 777000, 136817688])
-def test_fake_users_are_no_admins(write: Write, fake: int) -> None:
-    """An id that stands for many people cannot be an admin's."""
+def test_fake_users_are_nobody(write: Write, fake: int, key: str) -> None:
+    """An id that stands for many people cannot be an admin's, and is no person or chat that could be allowed."""
     with pytest.raises(ConfigError, match=f"{fake} stands for .*; write the id of a person"):
-        load(write(f"[telegram]\nadmins = [{fake}]\n"))
+        load(write(f"[telegram]\n{key} = [{fake}]\n"))
 
 
 def test_all_faults_at_once(write: Write) -> None:

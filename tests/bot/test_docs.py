@@ -7,8 +7,13 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.app import _commands
 from bot.cli import cli
 from bot.config import Config, TelegramConfig, example
+from bot.handlers.group_admins import KEPT as ADMINS_KEPT
+from bot.handlers.quoting import MAX_QUOTE
+from bot.handlers.turns import MOST_WAITING
+from bot.texts import ENGLISH
 from index.config import EmbeddingConfig, SearchConfig, SourceConfig, WebConfig
 
 if TYPE_CHECKING:
@@ -50,6 +55,25 @@ def test_every_config_key_is_in_the_readme() -> None:
     """The README's table of the config names every key."""
     keys = ["data_dir", *(f"{name}.{key}" for name, table in TABLES.items() for key in table.model_fields)]
     assert [key for key in keys if f"`{key}`" not in README] == []
+
+
+def test_every_command_in_telegram_is_in_the_readme() -> None:
+    """The README's table of commands in Telegram names every command that the bot announces, to readers and admins."""
+    announced = {command.command for _, commands in _commands(ENGLISH, frozenset({1})) for command in commands}
+    assert {command for command in announced if not re.search(rf"^\| `/{command}[ `]", README, re.MULTILINE)} == set()
+
+
+def test_limits_in_telegram_are_those_of_the_code() -> None:
+    """The README's table of limits has the figures that hold."""
+    telegram = TelegramConfig()
+    rows = {
+        f"{telegram.per_user}": "`telegram.per_user`",
+        f"1 + {MOST_WAITING}": "questions of one person that are answered one after another",
+        f"{MAX_QUOTE}": "UTF-16 units of a question that its answer quotes",
+        f"{ADMINS_KEPT / 60:.0f} min": "new admin",
+    }
+    assert telegram.per_user == telegram.per_chat
+    assert [row for row, what in rows.items() if not re.search(rf"\| {re.escape(row)} \| .*{what}", README)] == []
 
 
 def test_set_up_is_two_commands() -> None:

@@ -154,8 +154,8 @@ async def test_language_of_the_texts(telegram: Simulator, language: str | None, 
 
 @pytest.mark.usefixtures("bot")
 async def test_commands_are_announced(telegram: Simulator) -> None:
-    """Everybody's menu has /ask, /quotes and /help, in both languages."""
-    assert [command.command for command in telegram.commands()] == ["ask", "quotes", "help"]
+    """Everybody's menu has the commands for readers, in both languages."""
+    assert [command.command for command in telegram.commands()] == ["ask", "quotes", "settings", "help"]
     assert telegram.commands(language="de")[0].description == GERMAN.command_ask
 
 

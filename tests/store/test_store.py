@@ -45,6 +45,7 @@ def test_a_group_that_moves_keeps_what_it_has(store: Store) -> None:
     assert store.chats.settings(-1005) == Settings("de", 2, "admins")
     assert store.talks.turns(Talk(-1005, 0, 7)) == [Turn("Frage")]
     assert (store.chats.moved_to(-5), store.chats.moved_to(-1005)) == (-1005, None)
+    assert (store.chats.moved_from(-1005), store.chats.moved_from(-5)) == ((-5,), ())
 
 
 def test_a_closed_chat_opens_again(store: Store) -> None:
@@ -53,3 +54,10 @@ def test_a_closed_chat_opens_again(store: Store) -> None:
     assert store.chats.is_closed(9)
     store.chats.open(9)
     assert not store.chats.is_closed(9)
+
+
+def test_a_group_that_moved_stays_closed(store: Store) -> None:
+    """A late word from a group that has become a supergroup does not open it again."""
+    store.chats.move(-5, -1005)
+    store.chats.open(-5)
+    assert store.chats.is_closed(-5)
