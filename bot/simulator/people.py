@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Unpack
 
-from bot.simulator import forum, writing
+from bot.simulator import asking, forum, writing
 from bot.simulator.migration import migrate
 from bot.simulator.model import ADMINISTRATORS, Member, ServiceEvent
 
 if TYPE_CHECKING:
     from bot.simulator.chats import Chat
+    from bot.simulator.inline import InlinePage
     from bot.simulator.model import Account, Button, CallbackAnswer, Message, Status, Topic
     from bot.simulator.world import World
     from bot.simulator.writing import Manner
@@ -105,6 +106,37 @@ class Person:
         except TimeoutError:
             raise TimeoutError(f"The bot did not answer the tap on {label!r} within {timeout} s") from None
         return answer
+
+    async def asks_inline(self, chat: Chat, query: str, *, offset: str = "", timeout: float = 5.0) -> InlinePage:  # noqa: ASYNC109 -- the error names what was waited for
+        """Type ``@bot query`` in a chat, and return the results that show.
+
+        Raises:
+            ValueError: the bot has no inline mode, the query is too long, or the person may not write there.
+            TimeoutError: the bot did not answer within `timeout` seconds.
+
+        """
+        return await asking.ask(self._world, self.account, chat, asking.Typed(query, offset), timeout)
+
+    async def scrolls(self, page: InlinePage, *, timeout: float = 5.0) -> InlinePage:  # noqa: ASYNC109 -- the error names what was waited for
+        """Scroll to the end of the results, and return the further ones.
+
+        Raises:
+            LookupError: these were the last.
+            TimeoutError: the bot did not answer within `timeout` seconds.
+
+        """
+        if not page.next_offset:
+            raise LookupError(f"There are no further results for {page.query!r}")
+        return await self.asks_inline(page.chat, page.query, offset=page.next_offset, timeout=timeout)
+
+    async def chooses(self, page: InlinePage, result: str | int, **manner: Unpack[Manner]) -> Message:
+        """Choose a result by its title or its place (from 0), which posts it into the chat.
+
+        Raises:
+            LookupError: there is no such result.
+
+        """
+        return asking.choose(self._world, self.account, page, asking.found(page, result), manner)
 
     async def blocks_bot(self) -> None:
         """Block the bot: it can no longer write to this person."""

@@ -9,6 +9,7 @@ from bot.simulator.calls import Calls
 from bot.simulator.changes import Changes
 from bot.simulator.chats import Chat
 from bot.simulator.faults import Faults
+from bot.simulator.inline import Inline
 from bot.simulator.model import Account, Member
 from bot.simulator.people import Person
 from bot.simulator.profile import DEFAULT_SCOPE
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from types import TracebackType
 
+    from bot.simulator.clock import Clock
     from bot.simulator.model import Command, Status
     from bot.simulator.profile import Scope
     from bot.simulator.updates import Updates
@@ -27,6 +29,7 @@ T = TypeVar("T")
 
 BOT_ID = 5_100_000_001
 _FIRST_PERSON = 6_200_000_001
+_FIRST_BETWEEN = -9_000_000_000_001
 _CALLS_SHOWN = 5
 
 
@@ -44,12 +47,21 @@ class Simulator:
     Making users and chats tells the bot nothing; what people do later, it gets as updates.
     """
 
-    def __init__(self, *, username: str = "article_bot", privacy_mode: bool = True) -> None:
+    def __init__(
+        self,
+        *,
+        username: str = "article_bot",
+        privacy_mode: bool = True,
+        inline_mode: bool = True,
+        inline_feedback: bool = False,
+    ) -> None:
         """Prepare a Telegram for one bot.
 
         Args:
             username: the bot's; as on Telegram it ends in "bot".
             privacy_mode: whether the bot gets only what is meant for it in groups.
+            inline_mode: whether people can type ``@bot query``: BotFather's /setinline.
+            inline_feedback: whether the bot is told what they choose: BotFather's /setinlinefeedback.
 
         Raises:
             ValueError: the user name is none of a bot.
@@ -67,6 +79,7 @@ class Simulator:
         self._changes = Changes()
         self.calls = Calls(self._changes)
         self._world = World(self.bot, self._changes, reads_all=not privacy_mode)
+        self._world.inline = Inline(supported=inline_mode, feedback=inline_feedback)
         self._server = Server(self._world, self.token, self.calls, self.faults)
 
     async def __aenter__(self) -> Self:
@@ -110,6 +123,17 @@ class Simulator:
         """Return somebody's chat with the bot, which starts with the first message."""
         members = [Member(person.account, "member"), Member(self.bot, "left")]
         return self._world.chats.setdefault(person.id, Chat(person.id, "private", None, members))
+
+    def chat_between(self, one: Person, other: Person) -> Chat:
+        """Return the private chat of two people, which the bot meets only as inline mode."""
+        members = [Member(one.account, "member"), Member(other.account, "member")]
+        chat = Chat(_FIRST_BETWEEN - len(self._world.chats), "private", None, members)
+        return self._world.chats.setdefault(chat.id, chat)
+
+    @property
+    def clock(self) -> Clock:
+        """Return Telegram's clock, which a test can set forward."""
+        return self._world.clock
 
     def group(self, title: str, members: Sequence[Person], *, with_bot: bool = True) -> Chat:
         """Make a group; the first member is its creator.

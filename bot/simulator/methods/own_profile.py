@@ -38,7 +38,7 @@ _SCOPES = {
 
 async def get_me(world: World, _: Parameters) -> dict[str, Any]:
     """Return the bot."""
-    return wire.me(world.bot, reads_all=world.reads_all)
+    return wire.me(world.bot, reads_all=world.reads_all, inline=world.inline.supported)
 
 
 async def set_my_commands(world: World, parameters: Parameters) -> bool:
