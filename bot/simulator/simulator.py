@@ -10,20 +10,23 @@ from bot.simulator.changes import Changes
 from bot.simulator.chats import Chat
 from bot.simulator.faults import Faults
 from bot.simulator.inline import Inline
+from bot.simulator.menus import visible
 from bot.simulator.model import Account, Member
 from bot.simulator.people import Person
 from bot.simulator.profile import DEFAULT_SCOPE
 from bot.simulator.server import Server
+from bot.simulator.webhook import Delivery
 from bot.simulator.world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from types import TracebackType
 
     from bot.simulator.clock import Clock
     from bot.simulator.model import Command, Status
     from bot.simulator.profile import Scope
     from bot.simulator.updates import Updates
+    from bot.simulator.webhook import Failure
 
 T = TypeVar("T")
 
@@ -54,6 +57,7 @@ class Simulator:
         privacy_mode: bool = True,
         inline_mode: bool = True,
         inline_feedback: bool = False,
+        webhook_routes: Mapping[str, str] | None = None,
     ) -> None:
         """Prepare a Telegram for one bot.
 
@@ -62,6 +66,7 @@ class Simulator:
             privacy_mode: whether the bot gets only what is meant for it in groups.
             inline_mode: whether people can type ``@bot query``: BotFather's /setinline.
             inline_feedback: whether the bot is told what they choose: BotFather's /setinlinefeedback.
+            webhook_routes: for the public URL of a webhook, with a port that Telegram takes, the local URL.
 
         Raises:
             ValueError: the user name is none of a bot.
@@ -80,12 +85,17 @@ class Simulator:
         self.calls = Calls(self._changes)
         self._world = World(self.bot, self._changes, reads_all=not privacy_mode)
         self._world.inline = Inline(supported=inline_mode, feedback=inline_feedback)
+        self.webhook_routes = dict(webhook_routes or {})
+        """For the public URL of a webhook the local one that stands for it; may change at any time."""
+        self._delivery = Delivery(self._world, self.webhook_routes)
+        self._delivering: asyncio.Task[None] | None = None
         self._server = Server(self._world, self.token, self.calls, self.faults)
 
     async def __aenter__(self) -> Self:
         """Open the port."""
         origin = f"http://127.0.0.1:{await self._server.start()}"
         self.api_url, self.file_url = f"{origin}/bot", f"{origin}/file/bot"
+        self._delivering = asyncio.create_task(self._delivery.run())
         return self
 
     async def __aexit__(
@@ -97,6 +107,11 @@ class Simulator:
             Exception: the first failure of the simulator itself, if nothing else failed.
 
         """
+        if self._delivering:
+            self._delivering.cancel()
+            (stopped,) = await asyncio.gather(self._delivering, return_exceptions=True)
+            if isinstance(stopped, Exception):
+                self._server.failures.append(stopped)
         await self._server.stop()
         if error is None and self._server.failures:
             raise self._server.failures[0]
@@ -105,6 +120,16 @@ class Simulator:
     def updates(self) -> Updates:
         """Return the queue of updates, where a test can deliver one twice or inject one."""
         return self._world.updates
+
+    @property
+    def webhook_posts(self) -> int:
+        """Return how many updates are posted to the webhook and not answered yet."""
+        return self._delivery.sending
+
+    @property
+    def webhook_failure(self) -> Failure | None:
+        """Return the last delivery to the webhook that failed."""
+        return self._world.profile.webhook_failure
 
     def user(
         self,
@@ -202,6 +227,10 @@ class Simulator:
     def commands(self, scope: Scope = DEFAULT_SCOPE, language: str = "") -> tuple[Command, ...]:
         """Return the command menu that the bot registered for a scope (type, chat id, user id) and language."""
         return self._world.profile.commands.get((scope, language), ())
+
+    def commands_for(self, person: Person, chat: Chat) -> tuple[Command, ...]:
+        """Return the command menu that somebody sees in a chat, as Telegram chooses it by scope and language."""
+        return visible(self._world.profile, chat, person.account)
 
     def description(self, language: str = "") -> str:
         """Return the description that the bot registered for a language."""
