@@ -55,7 +55,7 @@ class Simulator:
         *,
         username: str = "article_bot",
         privacy_mode: bool = True,
-        inline_mode: bool = True,
+        inline_mode: bool = False,
         inline_feedback: bool = False,
         webhook_routes: Mapping[str, str] | None = None,
     ) -> None:

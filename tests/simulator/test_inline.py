@@ -30,7 +30,7 @@ MARKUP = InlineKeyboardMarkup.from_button(InlineKeyboardButton("Mehr", callback_
 @pytest.fixture
 async def telegram() -> AsyncIterator[Simulator]:
     """Return a running simulator with feedback on inline results."""
-    async with Simulator(inline_feedback=True) as simulator:
+    async with Simulator(inline_mode=True, inline_feedback=True) as simulator:
         yield simulator
 
 
@@ -229,11 +229,11 @@ async def test_query_is_answered_once_and_in_time(
 
 async def test_inline_mode_can_be_off() -> None:
     """Without an inline mode, and beyond 256 characters, nobody can ask."""
-    async with Simulator(inline_mode=False) as telegram:
+    async with Simulator() as telegram:
         person = telegram.user("Anna")
         with pytest.raises(ValueError, match="@article_bot has no inline mode"):
             await person.asks_inline(telegram.private_chat(person), "Mole")
-    async with Simulator() as telegram:
+    async with Simulator(inline_mode=True) as telegram:
         person = telegram.user("Anna")
         with pytest.raises(ValueError, match="at most 256 characters, not 257"):
             await person.asks_inline(telegram.private_chat(person), "x" * 257)

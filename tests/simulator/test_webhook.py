@@ -1,16 +1,20 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
+import ssl
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from aiohttp import web
 from telegram import Bot
+from telegram.error import BadRequest
 
 from bot.simulator import Simulator
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
     from bot.simulator import Chat, Person
 
@@ -159,6 +163,40 @@ async def test_pending_updates_can_be_dropped(
 async def test_refused_webhooks(api: Api, parameters: dict[str, object], description: str) -> None:
     """Other ports, and secrets that fit no header, are refused."""
     assert await api.refusal("setWebhook", **parameters) == (400, f"Bad Request: {description}")
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl makes the certificate")
+async def test_own_certificate(bot: Bot, anna: Person, private: Chat, telegram: Simulator, tmp_path: Path) -> None:
+    """With an uploaded certificate updates go over TLS, which is refused without it; what is no certificate too."""
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    name = "-subj /CN=lindmoor.example -addext subjectAltName=DNS:lindmoor.example"
+    asked = f"req -x509 -newkey rsa:2048 -nodes -days 2 {name}"
+    made = await asyncio.create_subprocess_exec(
+        "openssl", *asked.split(), "-keyout", key, "-out", certificate, stderr=asyncio.subprocess.DEVNULL
+    )
+    assert await made.wait() == 0
+    received = Receiver()
+    app = web.Application()
+    app.router.add_post("/hook", received.handle)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    tls.load_cert_chain(certificate, key)
+    await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=tls).start()
+    telegram.webhook_routes[PUBLIC] = f"https://127.0.0.1:{runner.addresses[0][1]}/hook"
+    await bot.set_webhook(PUBLIC)
+    await anna.sends(private, "a")
+    failure = await telegram.wait_for(lambda: telegram.webhook_failure)
+    with pytest.raises(BadRequest, match="failed to set custom certificate file"):
+        await bot.set_webhook(PUBLIC, certificate=b"x")
+    await bot.set_webhook(PUBLIC, certificate=certificate)
+    telegram.clock.forward(1)
+    await telegram.wait_for(lambda: not telegram.updates.pending)
+    info = await bot.get_webhook_info()
+    await runner.cleanup()
+
+    assert failure.message == "SSL error {error:0A000086:SSL routines::certificate verify failed}"
+    assert (received.texts, info.has_custom_certificate) == (["a"], True)
 
 
 async def test_route_must_be_local() -> None:
