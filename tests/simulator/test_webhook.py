@@ -88,6 +88,7 @@ async def test_failed_update_is_sent_again_before_later_ones(
     telegram.clock.forward(1)
     await telegram.wait_for(lambda: telegram.webhook_failure != failure)
     later = await bot.get_webhook_info()
+    assert [pause.seconds for pause in telegram._delivery._pauses.values()] == [2.0]
     telegram.clock.forward(2)
     await telegram.wait_for(lambda: not telegram.updates.pending)
 
