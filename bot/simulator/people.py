@@ -142,8 +142,8 @@ class Person:
         self._world.seat(chat, self.account, Member(person.account, "member"))
 
     async def restricts(self, chat: Chat, person: Person) -> None:
-        """Let somebody only read."""
-        self._lead(chat)
+        """Let somebody only read, as the supergroup's administrator."""
+        self._must_lead_supergroup(chat)
         self._world.seat(chat, self.account, Member(person.account, "restricted"))
 
     async def adds_bot(self, chat: Chat, *, can_post: bool = True) -> None:
@@ -174,9 +174,7 @@ class Person:
 
     async def restricts_bot(self, group: Chat) -> None:
         """Forbid the bot to write, as the supergroup's administrator."""
-        self._lead(group)
-        if group.kind != "supergroup":
-            raise ValueError(f"Only supergroups have restricted members, not {group}")
+        self._must_lead_supergroup(group)
         self._seat_bot(group, "restricted")
 
     async def migrates(self, group: Chat) -> Chat:
@@ -217,6 +215,11 @@ class Person:
     def _lead(self, group: Chat) -> None:
         if group.status(self.account) not in ADMINISTRATORS:
             raise ValueError(f"{self} is no administrator of {group}")
+
+    def _must_lead_supergroup(self, chat: Chat) -> None:
+        self._lead(chat)
+        if chat.kind != "supergroup":
+            raise ValueError(f"Only supergroups have restricted members, not {chat}")
 
     def _must_be_in(self, chat: Chat) -> None:
         writing.check_is_in(self.account, chat)
