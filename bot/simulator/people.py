@@ -115,7 +115,9 @@ class Person:
         self._world.seat_bot(self._private_chat(), self.account, "member")
 
     async def joins(self, chat: Chat) -> None:
-        """Join a group or a channel."""
+        """Join a group or a channel, unless one was removed from it."""
+        if chat.status(self.account) == "kicked":
+            raise ValueError(f"{self} was removed from {chat}: somebody there must use adds() first")
         self._world.seat(chat, self.account, Member(self.account, "member"))
         self._announce(chat, ServiceEvent("new_chat_members", self.account))
 
@@ -124,6 +126,14 @@ class Person:
         self._must_be_in(chat)
         self._world.seat(chat, self.account, Member(self.account, "left"))
         self._announce(chat, ServiceEvent("left_chat_member", self.account))
+
+    async def adds(self, chat: Chat, person: Person) -> None:
+        """Add somebody to a group or a channel; after a removal only administrators can."""
+        self._must_be_in(chat)
+        if chat.kind == "channel" or chat.status(person.account) == "kicked":
+            self._lead(chat)
+        self._world.seat(chat, self.account, Member(person.account, "member"))
+        self._announce(chat, ServiceEvent("new_chat_members", person.account))
 
     async def kicks(self, chat: Chat, person: Person) -> None:
         """Remove somebody, as an administrator."""

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
-from telegram import InlineKeyboardMarkup, MessageOriginChannel, ReplyParameters, constants
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageOriginChannel, ReplyParameters, constants
+
+from bot.simulator import CallbackAnswer
 
 if TYPE_CHECKING:
     from telegram import Bot, Update
@@ -43,12 +46,17 @@ async def test_post_and_its_edit(bot: Bot, anna: Person, channel: Chat) -> None:
 async def test_signed_post(bot: Bot, anna: Person, telegram: Simulator) -> None:
     """A channel that signs its posts shows the name of the author, also the bot's."""
     channel = telegram.channel("Bote", [anna], signed=True)
+    telegram.link(channel, discussion := telegram.supergroup("Leserbriefe", [anna]))
+    discussion.seat(telegram.bot, "administrator")
     await anna.posts(channel, "Die Mole steht.")
-    (update,) = await bot.get_updates()
+    update, forward = await bot.get_updates()
     own = await bot.send_message(channel.id, "Guten Tag")
 
     assert update.channel_post is not None
     assert update.channel_post.author_signature == "Anna"
+    assert forward.message is not None
+    assert isinstance(forward.message.forward_origin, MessageOriginChannel)
+    assert forward.message.forward_origin.author_signature == "Anna"
     assert (own.author_signature, own.from_user) == ("Article Bot", None)
 
 
@@ -63,6 +71,23 @@ async def test_bot_posts(bot: Bot, channel: Chat) -> None:
         assert (sent.chat.id, sent.sender_chat.id, sent.from_user) == (channel.id, channel.id, None)
     assert await bot.edit_message_text("c", channel.id, by_id.message_id)
     assert await bot.get_updates() == ()
+
+
+async def test_reader_taps_under_a_post(bot: Bot, ben: Person, channel: Chat) -> None:
+    """A reader's tap on a button in a channel reaches the bot from the reader, with the post."""
+    markup = InlineKeyboardMarkup.from_button(InlineKeyboardButton("Mehr", callback_data="1"))
+    await bot.send_message(channel.id, "a", reply_markup=markup)
+    post = channel.last
+    assert post is not None
+    tapping = asyncio.create_task(ben.taps(post, "Mehr"))
+    (update,) = await bot.get_updates(timeout=5)
+
+    query = update.callback_query
+    assert query is not None
+    assert query.message is not None
+    assert (query.from_user.id, query.message.chat.id, query.data) == (ben.id, channel.id, "1")
+    await query.answer("Gerne")
+    assert await tapping == CallbackAnswer("Gerne")
 
 
 async def test_posts_of_other_bots_are_shown(bot: Bot, anna: Person, telegram: Simulator) -> None:
@@ -141,8 +166,8 @@ async def test_post_is_forwarded_to_the_discussion(bot: Bot, anna: Person, chann
 
 async def test_own_post_is_forwarded_without_buttons(bot: Bot, channel: Chat, discussion: Chat) -> None:
     """The bot's own post is forwarded too, without its buttons, and the forward is not the bot's."""
-    keyboard = {"inline_keyboard": [[{"text": "Mehr", "callback_data": "1"}]]}
-    sent = await bot.send_message(channel.id, "a", reply_markup=InlineKeyboardMarkup.de_json(keyboard, bot))
+    markup = InlineKeyboardMarkup.from_button(InlineKeyboardButton("Mehr", callback_data="1"))
+    sent = await bot.send_message(channel.id, "a", reply_markup=markup)
     (update,) = await bot.get_updates()
     await bot.edit_message_reply_markup(channel.id, sent.message_id)
 

@@ -117,8 +117,25 @@ async def test_kicked_person(bot: Bot, anna: Person, ben: Person, supergroup: Ch
     assert (await bot.get_chat_member(supergroup.id, ben.id)).status == "kicked"
     with pytest.raises(ValueError, match="Ben is not in"):
         await ben.sends(supergroup, "x")
-    await ben.joins(supergroup)
-    assert (await ben.sends(supergroup, "x")).text == "x"
+    with pytest.raises(ValueError, match="was removed from"):
+        await ben.joins(supergroup)
+
+
+async def test_added_person(bot: Bot, anna: Person, ben: Person, supergroup: Chat, telegram: Simulator) -> None:
+    """Any member adds people, and the group is told by whom; who was removed is added by administrators only."""
+    carla = telegram.user("Carla")
+    await ben.adds(supergroup, carla)
+    (update,) = await bot.get_updates()
+
+    assert update.message is not None
+    assert update.message.from_user is not None
+    assert update.message.from_user.id == ben.id
+    assert [user.id for user in update.message.new_chat_members] == [carla.id]
+    await anna.kicks(supergroup, carla)
+    with pytest.raises(ValueError, match="is no administrator"):
+        await ben.adds(supergroup, carla)
+    await anna.adds(supergroup, carla)
+    assert (await carla.sends(supergroup, "x")).text == "x"
 
 
 async def test_restricted_bot_only_reads(bot: Bot, api: Api, anna: Person, supergroup: Chat) -> None:
