@@ -217,14 +217,28 @@ async def test_comment_is_a_reply_in_the_thread_of_the_post(bot: Bot, ben: Perso
 async def test_bot_answers_under_the_post(bot: Bot, ben: Person, anna: Person, channel: Chat, discussion: Chat) -> None:
     """The bot's answer to a comment stands in the thread of the post, and a comment may be sent by thread alone."""
     post = await anna.posts(channel, "Die Mole steht.")
-    question = await ben.comments(channel, post, "Wer baut die Mole?")
     forward = discussion.forward_of(post)
     assert forward is not None
-    answer = await bot.send_message(discussion.id, "Die Stadt.", reply_parameters=ReplyParameters(question.id))
     comment = await bot.send_message(discussion.id, "Guten Tag", message_thread_id=forward.id)
+    question = await ben.comments(channel, post, "Wer baut die Mole?")
+    answer = await bot.send_message(discussion.id, "Die Stadt.", reply_parameters=ReplyParameters(question.id))
 
     assert (answer.message_thread_id, comment.message_thread_id) == (forward.id, forward.id)
     assert (answer.is_topic_message, comment.is_topic_message) == (None, None)
+
+
+async def test_who_may_comment(anna: Person, ben: Person, channel: Chat, discussion: Chat, telegram: Simulator) -> None:
+    """Strangers comment and edit their comments, but not who was removed; in the channel itself they do nothing."""
+    carla = telegram.user("Carla")
+    post = await anna.posts(channel, "Die Mole steht.")
+    comment = await carla.comments(channel, post, "Wer baut die Mole?")
+
+    assert (await carla.edits(comment, "Wer bezahlt die Mole?")).text == "Wer bezahlt die Mole?"
+    await anna.kicks(discussion, ben)
+    with pytest.raises(ValueError, match="Ben is not in"):
+        await ben.comments(channel, post, "x")
+    with pytest.raises(ValueError, match="Carla is not in"):
+        await carla.posts(channel, "x")
 
 
 async def test_privacy_mode_in_the_discussion(
