@@ -90,13 +90,6 @@ class Updates:
         self._again.append(self._sent[update_id or max(self._sent)])
         self._changes.tell()
 
-    def reorder(self) -> None:
-        """Let the updates that wait come in the opposite order, what happened last first; the ids still ascend."""
-        ids = [update["update_id"] for update in self._queue]
-        turned = zip(ids, reversed(self._queue), strict=True)
-        self._queue = [update | {"update_id": update_id} for update_id, update in turned]
-        self._changes.tell()
-
     def drop_pending(self) -> None:
         """Forget all updates that wait."""
         self._queue.clear()

@@ -148,21 +148,6 @@ async def test_redelivered_update_has_the_same_id(bot: Bot, anna: Person, privat
         telegram.updates.redeliver(7)
 
 
-async def test_updates_come_out_of_order(bot: Bot, anna: Person, private: Chat, telegram: Simulator) -> None:
-    """On order the updates that wait come the other way round, each once, with ids that ascend all the same."""
-    sent = await anna.sends(private, "a")
-    await anna.edits(sent, "b")
-    await anna.sends(private, "c")
-    telegram.updates.reorder()
-    updates = await bot.get_updates()
-
-    messages = [update.message or update.edited_message for update in updates]
-    assert [message.text for message in messages if message] == ["c", "b", "a"]
-    first = updates[0].update_id
-    assert [update.update_id for update in updates] == [first, first + 1, first + 2]
-    assert await bot.get_updates(offset=first + 3) == ()
-
-
 async def test_poison_update_is_delivered_unchecked(bot: Bot, api: Api, telegram: Simulator) -> None:
     """A raw update goes to the bot as it is, even if python-telegram-bot cannot parse it."""
     poison = telegram.updates.inject({"message": {"no": "message"}})
