@@ -147,7 +147,9 @@ class Person:
         self._world.seat_bot(self._private_chat(), self.account, "member")
 
     async def joins(self, chat: Chat) -> None:
-        """Join a group or a channel."""
+        """Join a group or a channel, unless one was removed from it."""
+        if chat.status(self.account) == "kicked":
+            raise ValueError(f"{self} was removed from {chat}: somebody there must use adds() first")
         self._world.seat(chat, self.account, Member(self.account, "member"))
         self._announce(chat, ServiceEvent("new_chat_members", self.account))
 
@@ -156,6 +158,14 @@ class Person:
         self._must_be_in(chat)
         self._world.seat(chat, self.account, Member(self.account, "left"))
         self._announce(chat, ServiceEvent("left_chat_member", self.account))
+
+    async def adds(self, chat: Chat, person: Person) -> None:
+        """Add somebody to a group or a channel; after a removal only administrators can."""
+        self._must_be_in(chat)
+        if chat.kind == "channel" or chat.status(person.account) == "kicked":
+            self._lead(chat)
+        self._world.seat(chat, self.account, Member(person.account, "member"))
+        self._announce(chat, ServiceEvent("new_chat_members", person.account))
 
     async def kicks(self, chat: Chat, person: Person) -> None:
         """Remove somebody, as an administrator."""
@@ -174,8 +184,8 @@ class Person:
         self._world.seat(chat, self.account, Member(person.account, "member"))
 
     async def restricts(self, chat: Chat, person: Person) -> None:
-        """Let somebody only read."""
-        self._lead(chat)
+        """Let somebody only read, as the supergroup's administrator."""
+        self._must_lead_supergroup(chat)
         self._world.seat(chat, self.account, Member(person.account, "restricted"))
 
     async def adds_bot(self, chat: Chat, *, can_post: bool = True) -> None:
@@ -206,9 +216,7 @@ class Person:
 
     async def restricts_bot(self, group: Chat) -> None:
         """Forbid the bot to write, as the supergroup's administrator."""
-        self._lead(group)
-        if group.kind != "supergroup":
-            raise ValueError(f"Only supergroups have restricted members, not {group}")
+        self._must_lead_supergroup(group)
         self._seat_bot(group, "restricted")
 
     async def migrates(self, group: Chat) -> Chat:
@@ -249,6 +257,11 @@ class Person:
     def _lead(self, group: Chat) -> None:
         if group.status(self.account) not in ADMINISTRATORS:
             raise ValueError(f"{self} is no administrator of {group}")
+
+    def _must_lead_supergroup(self, chat: Chat) -> None:
+        self._lead(chat)
+        if chat.kind != "supergroup":
+            raise ValueError(f"Only supergroups have restricted members, not {chat}")
 
     def _must_be_in(self, chat: Chat) -> None:
         writing.check_is_in(self.account, chat)

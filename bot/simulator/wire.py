@@ -49,6 +49,7 @@ _MEMBER_RIGHTS = (
     "can_pin_messages",
     "can_manage_topics",
     "can_edit_tag",
+    "can_react_to_messages",
 )
 _TOPIC_COLOUR = 0x6FB9F0
 """The first of the colours that the Bot API lists for the icons of topics."""
