@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from telegram import BotCommand, BotCommandScopeChat, BotCommandScopeDefault, Update
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -35,7 +35,6 @@ from bot.handlers.settings import SettingsMenu
 from bot.inbox import Inbox, Processor
 from bot.store.store import Store
 from bot.texts import ENGLISH, GERMAN
-from bot.transport import redaction
 from bot.transport.polling import PollingRequest
 from bot.transport.rate_limiter import ChatRateLimiter
 from bot.transport.sending import SendingRequest
@@ -48,8 +47,6 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from telegram import Message
-
     from bot.config import Config
     from bot.texts import Texts
 
@@ -60,8 +57,7 @@ _log = logging.getLogger(__name__)
 _ASKING_THREADS = 2
 """Questions answered at once; PyTorch uses all cores for each, so more would only wait for one another."""
 _UPDATES_AT_ONCE = 64
-_COPY = "copy it again from @BotFather"
-_REFUSED = f"Telegram refuses the token; {_COPY}"
+COPY = "copy it again from @BotFather"
 _NEW_MESSAGE = filters.UpdateType.MESSAGE
 _BEFORE_ALL, _GATE = -2, -1
 ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
@@ -101,6 +97,7 @@ def build(config: Config, file: Path | None, token: str, polling: PollingRequest
         Application.builder()
         .token(token)
         .base_url(config.telegram.api_url)
+        .base_file_url(f"{config.telegram.api_url.removesuffix('/bot')}/file/bot")
         .request(SendingRequest())
         .get_updates_request(polling or PollingRequest())
         .rate_limiter(ChatRateLimiter())
@@ -124,7 +121,7 @@ def bot_id_of(token: str) -> int:
     """
     number = token.partition(":")[0]
     if not number.isdecimal():
-        raise ConfigError(f"the token has no bot's number before a colon; {_COPY}")
+        raise ConfigError(f"the token has no bot's number before a colon; {COPY}")
     return int(number)
 
 
@@ -142,36 +139,6 @@ def token_of(config: Config) -> str:
     )
 
 
-def run(config: Config, file: Path | None) -> None:
-    """Answer in Telegram until the process is told to stop.
-
-    Raises:
-        ConfigError: there is no token, or Telegram refuses it.
-
-    """
-    token = token_of(config)
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.INFO)
-    logging.getLogger("httpx").setLevel(logging.WARNING)
-    redaction.install(token)
-    polling = PollingRequest()
-    app = build(config, file, token, polling)
-    polling.on_refused = app.stop_running
-    try:
-        # -1: a server that is away at the start is waited for, as it is later.
-        app.run_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1)
-    except InvalidToken:
-        raise ConfigError(_REFUSED) from None
-    if polling.refused:
-        raise ConfigError(_REFUSED)
-
-
-class _AskInCaption(filters.MessageFilter):
-    """Files whose caption begins with /ask."""
-
-    def filter(self, message: Message) -> bool:
-        return addressing.is_command_in_caption(message, "ask")
-
-
 def _register(app: App, desk: Desk, reindex: Reindex) -> None:
     private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
     group_admins = GroupAdmins()
@@ -184,7 +151,9 @@ def _register(app: App, desk: Desk, reindex: Reindex) -> None:
     app.add_handler(ChatMemberHandler(membership.changed, ChatMemberHandler.MY_CHAT_MEMBER))
     app.add_handler(CommandHandler("settings", menu.command, _NEW_MESSAGE))
     app.add_handler(CallbackQueryHandler(menu.tap, settings.PATTERN))
-    app.add_handler(MessageHandler(_NEW_MESSAGE & _AskInCaption() & ~filters.ChatType.CHANNEL, questions.caption))
+    app.add_handler(
+        MessageHandler(_NEW_MESSAGE & addressing.CommandInCaption("ask") & ~filters.ChatType.CHANNEL, questions.caption)
+    )
     app.add_handler(CommandHandler("start", introduction.start, _NEW_MESSAGE))
     app.add_handler(CommandHandler("help", introduction.help, _NEW_MESSAGE))
     app.add_handler(CommandHandler("ask", questions.ask, _NEW_MESSAGE))

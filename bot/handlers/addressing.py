@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from telegram import MessageEntity
+from telegram.ext import filters
 
 from bot.store.talks import Talk
 
@@ -67,11 +68,18 @@ def command_of(message: Message) -> tuple[str, str]:
     return command.lower(), bot
 
 
-def is_command_in_caption(message: Message, command: str) -> bool:
-    """Tell whether the caption of a file begins with a command of this bot; `CommandHandler` reads no captions."""
-    found, addressee = command_of(message)
-    ours = message.get_bot().username.lower()
-    return message.text is None and found == command and addressee.lower() in {"", ours}
+class CommandInCaption(filters.MessageFilter):
+    """Lets files through whose caption begins with a command of this bot; `CommandHandler` reads no captions."""
+
+    def __init__(self, command: str) -> None:
+        super().__init__()
+        self._command = command
+
+    def filter(self, message: Message) -> bool:
+        """Tell whether a file is let through."""
+        found, addressee = command_of(message)
+        ours = message.get_bot().username.lower()
+        return message.text is None and found == self._command and addressee.lower() in {"", ours}
 
 
 def after_command(message: Message) -> str:

@@ -8,6 +8,7 @@ from bot.simulator.chats import Chat
 from bot.simulator.errors import DriftError
 from bot.simulator.faults import BlackHole, Drop, Fault, Faults, Garbage, Refuse, Slow
 from bot.simulator.files import Attachment
+from bot.simulator.inline import InlineAnswer, InlineButton, InlinePage, InlineResult
 from bot.simulator.model import Account, Button, CallbackAnswer, Command, Content, Member, Message, Origin, Quote, Topic
 from bot.simulator.people import Person
 from bot.simulator.simulator import Simulator
@@ -31,6 +32,10 @@ __all__ = [
     "Fault",
     "Faults",
     "Garbage",
+    "InlineAnswer",
+    "InlineButton",
+    "InlinePage",
+    "InlineResult",
     "Member",
     "Message",
     "Origin",

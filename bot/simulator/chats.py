@@ -53,6 +53,11 @@ class Chat:
         return tuple(self._members.values())
 
     @property
+    def between_people(self) -> bool:
+        """Say whether this is a private chat without the bot; such an id is no bot's to name."""
+        return self.kind == "private" and self.id < 0
+
+    @property
     def person(self) -> Account:
         """Return the person of a private chat."""
         return next(member.account for member in self.members if not member.account.is_bot)

@@ -150,6 +150,10 @@ class Message:
     """Whether `thread` is a topic of a forum."""
     origin: Origin | None = None
     """Only automatic forwards have one."""
+    via_bot: Account | None = None
+    """The bot whose inline result it is."""
+    inline_id: str | None = None
+    """Its ``inline_message_id``; only inline results with buttons have one."""
     reaction: str | None = None
     """The emoji that the bot put on it."""
 

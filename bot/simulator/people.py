@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Unpack
 
-from bot.simulator import forum, writing
+from bot.simulator import asking, forum, writing
 from bot.simulator.migration import migrate
 from bot.simulator.model import ADMINISTRATORS, Member, ServiceEvent
 
 if TYPE_CHECKING:
     from bot.simulator.chats import Chat
+    from bot.simulator.inline import InlinePage
     from bot.simulator.model import Account, Button, CallbackAnswer, Message, Status, Topic
     from bot.simulator.world import World
     from bot.simulator.writing import Manner
@@ -106,6 +107,37 @@ class Person:
             raise TimeoutError(f"The bot did not answer the tap on {label!r} within {timeout} s") from None
         return answer
 
+    async def asks_inline(self, chat: Chat, query: str, *, offset: str = "", timeout: float = 5.0) -> InlinePage:  # noqa: ASYNC109 -- the error names what was waited for
+        """Type ``@bot query`` in a chat, and return the results that show.
+
+        Raises:
+            ValueError: the bot has no inline mode, the query is too long, or the person may not write there.
+            TimeoutError: the bot did not answer within `timeout` seconds.
+
+        """
+        return await asking.ask(self._world, self.account, chat, asking.Typed(query, offset), timeout)
+
+    async def scrolls(self, page: InlinePage, *, timeout: float = 5.0) -> InlinePage:  # noqa: ASYNC109 -- the error names what was waited for
+        """Scroll to the end of the results, and return the further ones.
+
+        Raises:
+            LookupError: these were the last.
+            TimeoutError: the bot did not answer within `timeout` seconds.
+
+        """
+        if not page.next_offset:
+            raise LookupError(f"There are no further results for {page.query!r}")
+        return await self.asks_inline(page.chat, page.query, offset=page.next_offset, timeout=timeout)
+
+    async def chooses(self, page: InlinePage, result: str | int, **manner: Unpack[Manner]) -> Message:
+        """Choose a result by its title or its place (from 0), which posts it into the chat.
+
+        Raises:
+            LookupError: there is no such result.
+
+        """
+        return asking.choose(self._world, self.account, page, asking.found(page, result), manner)
+
     async def blocks_bot(self) -> None:
         """Block the bot: it can no longer write to this person."""
         self._world.seat_bot(self._private_chat(), self.account, "kicked")
@@ -115,7 +147,9 @@ class Person:
         self._world.seat_bot(self._private_chat(), self.account, "member")
 
     async def joins(self, chat: Chat) -> None:
-        """Join a group or a channel."""
+        """Join a group or a channel, unless one was removed from it."""
+        if chat.status(self.account) == "kicked":
+            raise ValueError(f"{self} was removed from {chat}: somebody there must use adds() first")
         self._world.seat(chat, self.account, Member(self.account, "member"))
         self._announce(chat, ServiceEvent("new_chat_members", self.account))
 
@@ -124,6 +158,14 @@ class Person:
         self._must_be_in(chat)
         self._world.seat(chat, self.account, Member(self.account, "left"))
         self._announce(chat, ServiceEvent("left_chat_member", self.account))
+
+    async def adds(self, chat: Chat, person: Person) -> None:
+        """Add somebody to a group or a channel; after a removal only administrators can."""
+        self._must_be_in(chat)
+        if chat.kind == "channel" or chat.status(person.account) == "kicked":
+            self._lead(chat)
+        self._world.seat(chat, self.account, Member(person.account, "member"))
+        self._announce(chat, ServiceEvent("new_chat_members", person.account))
 
     async def kicks(self, chat: Chat, person: Person) -> None:
         """Remove somebody, as an administrator."""
@@ -142,8 +184,8 @@ class Person:
         self._world.seat(chat, self.account, Member(person.account, "member"))
 
     async def restricts(self, chat: Chat, person: Person) -> None:
-        """Let somebody only read."""
-        self._lead(chat)
+        """Let somebody only read, as the supergroup's administrator."""
+        self._must_lead_supergroup(chat)
         self._world.seat(chat, self.account, Member(person.account, "restricted"))
 
     async def adds_bot(self, chat: Chat, *, can_post: bool = True) -> None:
@@ -174,9 +216,7 @@ class Person:
 
     async def restricts_bot(self, group: Chat) -> None:
         """Forbid the bot to write, as the supergroup's administrator."""
-        self._lead(group)
-        if group.kind != "supergroup":
-            raise ValueError(f"Only supergroups have restricted members, not {group}")
+        self._must_lead_supergroup(group)
         self._seat_bot(group, "restricted")
 
     async def migrates(self, group: Chat) -> Chat:
@@ -217,6 +257,11 @@ class Person:
     def _lead(self, group: Chat) -> None:
         if group.status(self.account) not in ADMINISTRATORS:
             raise ValueError(f"{self} is no administrator of {group}")
+
+    def _must_lead_supergroup(self, chat: Chat) -> None:
+        self._lead(chat)
+        if chat.kind != "supergroup":
+            raise ValueError(f"Only supergroups have restricted members, not {chat}")
 
     def _must_be_in(self, chat: Chat) -> None:
         writing.check_is_in(self.account, chat)

@@ -22,6 +22,8 @@ def shows(chat: Chat, message: Message, bot: Account, *, reads_all: bool) -> boo
         return False
     if chat.kind == "private" or reads_all or chat.status(bot) in ADMINISTRATORS:
         return True
+    if message.via_bot == bot:
+        return True
     return message.service is not None or _answers(chat, message, bot) or _commands(chat, message, bot)
 
 

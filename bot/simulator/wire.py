@@ -8,10 +8,12 @@ import telegram
 
 from bot.simulator.channels import stand_in
 from bot.simulator.checks import check
+from bot.simulator.inline import chat_type
 
 if TYPE_CHECKING:
     from bot.simulator.chats import Chat
     from bot.simulator.files import Attachment
+    from bot.simulator.inline import InlineQuery, InlineResult
     from bot.simulator.model import Account, Button, Keyboard, Member, Message, Quote, ServiceEvent, Tap
 
 Json = dict[str, Any]
@@ -47,6 +49,7 @@ _MEMBER_RIGHTS = (
     "can_pin_messages",
     "can_manage_topics",
     "can_edit_tag",
+    "can_react_to_messages",
 )
 _TOPIC_COLOUR = 0x6FB9F0
 """The first of the colours that the Bot API lists for the icons of topics."""
@@ -71,12 +74,12 @@ def account(who: Account) -> Json:
     return check(telegram.User, written | {key: value for key, value in optional.items() if value})
 
 
-def me(bot: Account, *, reads_all: bool) -> Json:
+def me(bot: Account, *, reads_all: bool, inline: bool) -> Json:
     """Return the ``User`` that getMe answers with."""
     abilities = {
         "can_join_groups": True,
         "can_read_all_group_messages": reads_all,
-        "supports_inline_queries": False,
+        "supports_inline_queries": inline,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }
@@ -134,6 +137,8 @@ def message(which: Message, where: Chat, *, with_reply: bool = True) -> Json:
         written["reply_to_message"] = message(replied, where, with_reply=False)
         if which.quote:
             written["quote"] = quote(which.quote)
+    if which.via_bot:
+        written["via_bot"] = account(which.via_bot)
     if which.edit_date:
         written["edit_date"] = which.edit_date
     if which.service:
@@ -224,14 +229,33 @@ def _button(button: Button) -> Json:
 
 def tap(which: Tap, where: Chat) -> Json:
     """Return a ``CallbackQuery``."""
-    written = {
+    inline_id = which.message.inline_id
+    tapped = {"inline_message_id": inline_id} if inline_id else {"message": message(which.message, where)}
+    written = tapped | {
         "id": which.id,
         "from": account(which.account),
-        "message": message(which.message, where),
         "chat_instance": str(which.message.chat_id),
         "data": which.data,
     }
     return check(telegram.CallbackQuery, written)
+
+
+def inline_query(which: InlineQuery) -> Json:
+    """Return an ``InlineQuery``."""
+    written = {
+        "id": which.id,
+        "from": account(which.account),
+        "query": which.query,
+        "offset": which.offset,
+        "chat_type": chat_type(which.chat),
+    }
+    return check(telegram.InlineQuery, written)
+
+
+def chosen(result: InlineResult, who: Account, query: str, inline_id: str | None) -> Json:
+    """Return a ``ChosenInlineResult``."""
+    written = {"result_id": result.id, "from": account(who), "query": query}
+    return check(telegram.ChosenInlineResult, written | ({"inline_message_id": inline_id} if inline_id else {}))
 
 
 def member_update(where: Chat, by: Account, before: Member, after: Member, date: int) -> Json:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.simulator import privacy, wire
 from bot.simulator.channels import automatic_forward
 from bot.simulator.chats import Chat
+from bot.simulator.clock import Clock
 from bot.simulator.files import Files
+from bot.simulator.inline import Inline
 from bot.simulator.model import ADMINISTRATORS, Content, Member, Message, ServiceEvent, Tap
 from bot.simulator.profile import Profile
 from bot.simulator.updates import Updates
@@ -41,10 +42,12 @@ class World:
         self.accounts = {bot.id: bot}
         self.taps: dict[str, Tap] = {}
         self.files = Files()
+        self.inline = Inline()
+        self.clock = Clock(changes)
 
     def now(self) -> int:
         """Return the Unix time in seconds."""
-        return int(time.time())
+        return int(self.clock.now())
 
     def say(self, chat: Chat, message: Message) -> Message:
         """Store a new message, and show it to the bot if Telegram would; a post goes on to the discussion group."""

@@ -33,6 +33,9 @@ class Draft:
 
     content: Content
     raw: str
+    via_bot: Account | None = None
+    """The bot whose inline result it is."""
+    inline_id: str | None = None
 
 
 def typed(text: str) -> Draft:
@@ -76,7 +79,7 @@ def write(world: World, author: Account, chat: Chat, draft: Draft, manner: Manne
     if reply_to and chat.message(reply_to.id) is None:
         raise LookupError(f"There is no message {reply_to.id} in {chat} to reply to")
     thread = _thread(chat, author, manner)
-    if chat.kind == "private":
+    if chat.kind == "private" and not chat.between_people:
         chat.seat(world.bot, "member")
     message = Message(
         id=chat.next_id(),
@@ -90,6 +93,8 @@ def write(world: World, author: Account, chat: Chat, draft: Draft, manner: Manne
         signature=author.first_name if chat.signed else None,
         thread=thread,
         in_topic=thread in chat.topics,
+        via_bot=draft.via_bot,
+        inline_id=draft.inline_id,
     )
     return world.say(chat, message)
 

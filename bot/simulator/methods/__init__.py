@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.simulator.methods import chat_info, documents, messages, own_profile, polling
+from bot.simulator.methods import chat_info, documents, inline, messages, own_profile, polling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 # Telegram does not mind upper and lower case in the names of methods.
 METHODS: Mapping[str, Method] = {
     method.name.lower(): method
-    for module in (chat_info, documents, messages, own_profile, polling)
+    for module in (chat_info, documents, inline, messages, own_profile, polling)
     for method in module.METHODS
 }

@@ -37,7 +37,7 @@ def _document(world: World, parameters: Parameters) -> Attachment:
         if not named:
             raise bad_request("there is no document in the request")
         if "://" in named:
-            raise not_simulated("documents named by a URL or attached under another name")
+            raise not_simulated("documents by URL or by attach://")
         known = world.files.by_id(named)
         if known is None:
             raise bad_request("wrong remote file identifier specified: Wrong string length")

@@ -11,6 +11,7 @@ from bot.simulator import wire
 from bot.simulator.errors import bad_request, not_simulated
 from bot.simulator.keyboards import read_keyboard
 from bot.simulator.methods.compose import read_caption, read_text, say
+from bot.simulator.methods.inline import inline_message
 from bot.simulator.methods.method import method, writable_chat
 from bot.simulator.methods.rights import check_may_send, read_thread
 from bot.simulator.model import ADMINISTRATORS, CallbackAnswer, Content
@@ -53,18 +54,17 @@ async def send_message(world: World, parameters: Parameters) -> dict[str, Any]:
     return say(world, chat, parameters, content, parameters.text("text"))
 
 
-async def edit_message_text(world: World, parameters: Parameters) -> dict[str, Any]:
+async def edit_message_text(world: World, parameters: Parameters) -> dict[str, Any] | bool:
     """Replace the text of a message, and its buttons: without new ones it loses them."""
-    chat = writable_chat(world, parameters)
+    chat, message = _named_message(world, parameters)
     parsed = read_text(parameters)
-    message = _own_message(world, chat, parameters)
     if message.content.attachment:
         raise bad_request("there is no text in the message to edit")
     content = Content(parsed.text, parsed.entities, read_keyboard(parameters.mapping("reply_markup")))
     return _edited(world, chat, message, content, parameters.text("text"))
 
 
-async def edit_message_caption(world: World, parameters: Parameters) -> dict[str, Any]:
+async def edit_message_caption(world: World, parameters: Parameters) -> dict[str, Any] | bool:
     """Replace the caption of a document, and its buttons."""
     chat = writable_chat(world, parameters)
     parsed = read_caption(parameters)
@@ -76,12 +76,19 @@ async def edit_message_caption(world: World, parameters: Parameters) -> dict[str
     return _edited(world, chat, message, content, parameters.text("caption"))
 
 
-async def edit_message_reply_markup(world: World, parameters: Parameters) -> dict[str, Any]:
+async def edit_message_reply_markup(world: World, parameters: Parameters) -> dict[str, Any] | bool:
     """Replace the buttons of a message."""
-    chat = writable_chat(world, parameters)
-    message = _own_message(world, chat, parameters)
+    chat, message = _named_message(world, parameters)
     content = replace(message.content, keyboard=read_keyboard(parameters.mapping("reply_markup")))
     return _edited(world, chat, message, content, message.raw)
+
+
+def _named_message(world: World, parameters: Parameters) -> tuple[Chat, Message]:
+    """Return the message that ``inline_message_id``, or the chat and ``message_id``, name."""
+    if parameters.text("inline_message_id"):
+        return inline_message(world, parameters)
+    chat = writable_chat(world, parameters)
+    return chat, _own_message(world, chat, parameters)
 
 
 def _own_message(world: World, chat: Chat, parameters: Parameters) -> Message:
@@ -95,13 +102,15 @@ def _own_message(world: World, chat: Chat, parameters: Parameters) -> Message:
     return message
 
 
-def _edited(world: World, chat: Chat, message: Message, content: Content, raw: str) -> dict[str, Any]:
+def _edited(world: World, chat: Chat, message: Message, content: Content, raw: str) -> dict[str, Any] | bool:
     if content == message.content:
         raise bad_request(
             "message is not modified: specified new message content and reply markup are exactly the same "
             "as a current content and reply markup of the message"
         )
-    return wire.message(world.edit(chat, message, content, raw), chat)
+    edited = world.edit(chat, message, content, raw)
+    # Telegram tells nothing of the chat that an inline message stands in.
+    return wire.message(edited, chat) if edited.sender == world.bot else True
 
 
 async def delete_message(world: World, parameters: Parameters) -> bool:
@@ -184,10 +193,10 @@ METHODS = (
     method(
         "editMessageText",
         edit_message_text,
-        "chat_id message_id text parse_mode reply_markup link_preview_options",
+        "chat_id message_id inline_message_id text parse_mode reply_markup link_preview_options",
     ),
     method("editMessageCaption", edit_message_caption, "chat_id message_id caption parse_mode reply_markup"),
-    method("editMessageReplyMarkup", edit_message_reply_markup, "chat_id message_id reply_markup"),
+    method("editMessageReplyMarkup", edit_message_reply_markup, "chat_id message_id inline_message_id reply_markup"),
     method("deleteMessage", delete_message, "chat_id message_id"),
     method("deleteMessages", delete_messages, "chat_id message_ids"),
     method("setMessageReaction", set_message_reaction, "chat_id message_id reaction is_big"),

@@ -54,7 +54,7 @@ def named_chat(world: World, parameters: Parameters) -> Chat:
     if chat_id is None or chat_id == "":
         raise bad_request("chat_id is empty")
     chat = _public_chat(world, chat_id) if isinstance(chat_id, str) else world.chats.get(chat_id)
-    if chat is not None:
+    if chat is not None and not chat.between_people:
         return chat
     if chat_id in world.accounts:
         raise forbidden("bot can't initiate conversation with a user")
