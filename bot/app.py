@@ -21,7 +21,8 @@ from telegram.ext import (
 
 from bot.config import TOKEN_VARIABLE
 from bot.delivery import Delivery
-from bot.handlers import addressing, settings
+from bot.handlers import addressing, answer_buttons, settings
+from bot.handlers.answering import Answering
 from bot.handlers.desk import Desk
 from bot.handlers.errors import Errors
 from bot.handlers.gate import Gate
@@ -60,7 +61,9 @@ _UPDATES_AT_ONCE = 64
 COPY = "copy it again from @BotFather"
 _NEW_MESSAGE = filters.UpdateType.MESSAGE
 _BEFORE_ALL, _GATE = -2, -1
-ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+_QUESTION = filters.UpdateType.MESSAGES
+"""New or edited: the answer to a question is edited with it."""
+ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 """Named always: Telegram remembers the last list of a bot that names none."""
 
 
@@ -140,10 +143,11 @@ def token_of(config: Config) -> str:
 
 
 def _register(app: App, desk: Desk, reindex: Reindex) -> None:
+    answering = Answering(desk)
     private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
     group_admins = GroupAdmins()
     membership = Membership(desk, group_admins)
-    introduction, questions, quotations = Introduction(desk, membership), Questions(desk), Quotations(desk)
+    introduction, questions, quotations = Introduction(desk, membership), Questions(desk, answering), Quotations(desk)
     menu = SettingsMenu(desk, group_admins)
     # Before the gate, which has to know what a group was called when it was allowed.
     app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, membership.moved), _BEFORE_ALL)
@@ -152,20 +156,21 @@ def _register(app: App, desk: Desk, reindex: Reindex) -> None:
     app.add_handler(CommandHandler("settings", menu.command, _NEW_MESSAGE))
     app.add_handler(CallbackQueryHandler(menu.tap, settings.PATTERN))
     app.add_handler(
-        MessageHandler(_NEW_MESSAGE & addressing.CommandInCaption("ask") & ~filters.ChatType.CHANNEL, questions.caption)
+        MessageHandler(_QUESTION & addressing.CommandInCaption("ask") & (private | groups), questions.caption)
     )
     app.add_handler(CommandHandler("start", introduction.start, _NEW_MESSAGE))
     app.add_handler(CommandHandler("help", introduction.help, _NEW_MESSAGE))
-    app.add_handler(CommandHandler("ask", questions.ask, _NEW_MESSAGE))
+    app.add_handler(CommandHandler("ask", questions.ask, _QUESTION))
     app.add_handler(CommandHandler("quotes", quotations.command, _NEW_MESSAGE))
     app.add_handler(CallbackQueryHandler(quotations.turn, PATTERN))
+    app.add_handler(CallbackQueryHandler(answer_buttons.AnswerButtons(desk).tap, answer_buttons.PATTERN))
     app.add_handler(CommandHandler("reindex", reindex.command, _NEW_MESSAGE))
     app.add_handler(MessageHandler(_NEW_MESSAGE & private & filters.COMMAND, introduction.help))
     app.add_handler(
-        MessageHandler(_NEW_MESSAGE & private & ~filters.COMMAND & ~filters.StatusUpdate.ALL, questions.private)
+        MessageHandler(_QUESTION & private & ~filters.COMMAND & ~filters.StatusUpdate.ALL, questions.private)
     )
     app.add_handler(
-        MessageHandler(_NEW_MESSAGE & groups & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND, questions.group)
+        MessageHandler(_QUESTION & groups & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND, questions.group)
     )
     app.add_error_handler(Errors(desk).tell)
 
