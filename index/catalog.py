@@ -368,6 +368,12 @@ class Catalog(Database):
         rows = self.rows(statement, article.source, article.id)
         return [Passage(Span(start, end), article.text[start:end], heading) for start, end, heading in rows]
 
+    def passage_numbers(self, source: str, article_id: str) -> list[int]:
+        """Return the numbers of an article's passages, in its order; none of an article that there is not."""
+        statement = """SELECT number FROM passage WHERE article =
+                       (SELECT number FROM article WHERE source = ? AND id = ?) ORDER BY start"""
+        return [int(row[0]) for row in self.rows(statement, source, article_id)]
+
     def quotes(self, article: Article) -> list[Quote]:
         """Return the quotations of a stored article, in its order."""
         return quotations.of_article(self, article.source, article.id)

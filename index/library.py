@@ -15,7 +15,7 @@ from index.catalog import Catalog
 from index.errors import CatalogError, EncoderError, NotFoundError, SnapshotError
 from index.facets import understood
 from index.records import Answer
-from index.search import Ready, search
+from index.search import Nearby, Ready, search
 from index.sources.decoding import clean
 from index.sync import CATALOG, SNAPSHOTS, Outside, sync
 
@@ -86,7 +86,13 @@ class Library:
     # -- asking -----------------------------------------------------------------------------------------------------
 
     def ask(
-        self, question: str, *, hits: int | None = None, turns: Sequence[Turn] = (), today: date | None = None
+        self,
+        question: str,
+        *,
+        hits: int | None = None,
+        turns: Sequence[Turn] = (),
+        today: date | None = None,
+        near: tuple[str, str] | None = None,
     ) -> Answer:
         """Find the passage that answers, or say that none does.
 
@@ -95,12 +101,13 @@ class Library:
             hits: how many articles to return at most; None: as the config says.
             turns: the questions before it in the same talk, oldest first.
             today: the day that "yesterday" is counted from; None: the clock's.
+            near: source and id of the article that it is asked under, which is preferred; None: under none.
 
         Raises:
             SnapshotError: nothing has been synced yet, or the snapshot is damaged.
 
         """
-        ranked = self.rank(question, turns=turns, today=today)
+        ranked = self.rank(question, turns=turns, today=today, near=near)
         if ranked is None:
             return Answer(clean(question), answered=False, confidence=0.0, hits=())
         asked, facets = clean(question), ranked.understood
@@ -113,7 +120,14 @@ class Library:
         nearest = replace(self.answer_from(wide, hits=hits), answered=False, unsure=False)
         return replace(nearest, question=asked, understood=facets, unmet=True)
 
-    def rank(self, question: str, *, turns: Sequence[Turn] = (), today: date | None = None) -> Ranked | None:
+    def rank(
+        self,
+        question: str,
+        *,
+        turns: Sequence[Turn] = (),
+        today: date | None = None,
+        near: tuple[str, str] | None = None,
+    ) -> Ranked | None:
         """Return the ranked passages for a question; None if it has no word that could be looked up.
 
         Raises:
@@ -122,14 +136,25 @@ class Library:
         """
         ready = self._current()
         text = clean(question[:MAX_QUESTION])
-        if not turns and not analysis.has_topic(text, ready.snapshot.manifest.languages):
+        nearby = self._nearby(near)
+        if not turns and nearby is None and not analysis.has_topic(text, ready.snapshot.manifest.languages):
             return None
         manifest = ready.snapshot.manifest
         language = analysis.question_language(text, manifest.languages)
         facets = understood(text, today or _today(), manifest.origins, language)
         # "Was stand gestern in der Süddeutschen?" has no other words to look up than those.
         chosen = facets.question if analysis.has_topic(facets.question, manifest.languages) else text
-        return search(ready, chosen, turns, facets)
+        return search(ready, chosen, turns, facets, nearby)
+
+    def _nearby(self, near: tuple[str, str] | None) -> Nearby | None:
+        """Return the article that a question is asked under; None where it is not in the library (any more)."""
+        if near is None or not (self._config.data_dir / CATALOG).exists():
+            return None
+        source, article_id = near
+        with self._catalog() as catalog:
+            article = next((one for one in catalog.find(article_id) if one.source == source), None)
+            numbers = catalog.passage_numbers(source, article_id)
+        return None if article is None else Nearby(near, article.title or article.lead(), tuple(numbers))
 
     def answer_from(self, ranked: Ranked, *, hits: int | None = None) -> Answer:
         """Return the answer that ranked passages hold."""
