@@ -83,6 +83,7 @@ def build(config: Config, file: Path | None, token: str, polling: PollingRequest
         Application.builder()
         .token(token)
         .base_url(config.telegram.api_url)
+        .base_file_url(f"{config.telegram.api_url.removesuffix('/bot')}/file/bot")
         .request(SendingRequest())
         .get_updates_request(polling or PollingRequest())
         .rate_limiter(ChatRateLimiter())
