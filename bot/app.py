@@ -15,13 +15,16 @@ from bot.config import TOKEN_VARIABLE
 from bot.delivery import Delivery
 from bot.handlers import answer_buttons
 from bot.handlers.answering import Answering
+from bot.handlers.channel_posts import ChannelPosts
 from bot.handlers.desk import Desk
 from bot.handlers.errors import Errors
 from bot.handlers.introduction import Introduction
+from bot.handlers.post_context import PostContext
 from bot.handlers.questions import Questions
 from bot.handlers.quotations import PATTERN, Quotations
 from bot.handlers.reindex import Reindex
 from bot.inbox import Inbox, Processor
+from bot.posts import Posts
 from bot.store.store import Store
 from bot.texts import ENGLISH, GERMAN
 from bot.transport.polling import PollingRequest
@@ -32,7 +35,7 @@ from index.errors import ConfigError
 from index.library import Library
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from typing import Any
 
@@ -50,7 +53,13 @@ COPY = "copy it again from @BotFather"
 _NEW_MESSAGE = filters.UpdateType.MESSAGE
 _QUESTION = filters.UpdateType.MESSAGES
 """New or edited: the answer to a question is edited with it."""
-ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
+ALLOWED_UPDATES = [
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CHANNEL_POST,
+    Update.EDITED_CHANNEL_POST,
+    Update.CALLBACK_QUERY,
+]
 """Named always: Telegram remembers the last list of a bot that names none."""
 
 
@@ -68,6 +77,7 @@ def build(config: Config, file: Path | None, token: str, polling: PollingRequest
     desk = Desk(config, library, store, Delivery(store.chats), executor)
     turn = asyncio.Lock()  # one sync after another, whoever began it
     inbox = Inbox(store.updates)
+    posts = Posts(config.data_dir / "added")
     reindex = Reindex(desk, file, turn)
     upkeep = Upkeep(library, config, file, turn)
 
@@ -98,7 +108,7 @@ def build(config: Config, file: Path | None, token: str, polling: PollingRequest
         .post_shutdown(close)
         .build()
     )
-    _register(app, desk, reindex)
+    _register(app, desk, reindex, posts, lambda: None)
     return app
 
 
@@ -129,10 +139,11 @@ def token_of(config: Config) -> str:
     )
 
 
-def _register(app: App, desk: Desk, reindex: Reindex) -> None:
+def _register(app: App, desk: Desk, reindex: Reindex, posts: Posts, on_posts: Callable[[], None]) -> None:
     answering = Answering(desk)
     private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
-    introduction, questions, quotations = Introduction(desk), Questions(desk, answering), Quotations(desk)
+    introduction, quotations = Introduction(desk), Quotations(desk)
+    questions = Questions(desk, answering, PostContext(desk))
     app.add_handler(CommandHandler("start", introduction.start, _NEW_MESSAGE))
     app.add_handler(CommandHandler("help", introduction.help, _NEW_MESSAGE))
     app.add_handler(CommandHandler("ask", questions.ask, _QUESTION))
@@ -147,6 +158,8 @@ def _register(app: App, desk: Desk, reindex: Reindex) -> None:
     app.add_handler(
         MessageHandler(_QUESTION & groups & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND, questions.group)
     )
+    channel_posts = ChannelPosts(desk, answering, posts, on_posts)
+    app.add_handler(MessageHandler(filters.UpdateType.CHANNEL_POSTS & ~filters.StatusUpdate.ALL, channel_posts.post))
     app.add_error_handler(Errors(desk).tell)
 
 

@@ -6,7 +6,7 @@ A file holds one article line, which a sync reads like any other. The name tells
 from __future__ import annotations
 
 import json
-import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from telegram import Chat, Message
 
-_log = logging.getLogger(__name__)
-
+_PREFIX = "posts-"
+"""Of the name of a channel's folder; what is added by hand is never called so."""
 _FEWEST_WORDS = 4
 """A post of fewer words says nothing that could be asked for."""
 _PRIVATE = 1_000_000_000_000
@@ -69,7 +69,7 @@ class Posts:
             self.forget(PostId(post.chat_id, post.message_id))
             return False
         file.parent.mkdir(parents=True, exist_ok=True)
-        beside = file.with_suffix(".new")
+        beside = file.with_name(f".{file.stem}.new")  # what begins with a dot is read by nobody
         beside.write_text(json.dumps(line, ensure_ascii=False) + "\n", encoding="utf-8")
         beside.replace(file)
         return True
@@ -81,10 +81,13 @@ class Posts:
             OSError: the folder cannot be written.
 
         """
+        file = self._file(post)
         try:
-            self._file(post).unlink()
+            file.unlink()
         except FileNotFoundError:
             return False
+        with suppress(OSError):  # there are others
+            file.parent.rmdir()
         return True
 
     def has(self, post: PostId) -> bool:
@@ -92,18 +95,21 @@ class Posts:
         return self._file(post).exists()
 
     def latest(self, count: int) -> list[PostId]:
-        """Return the latest posts of each channel, `count` of each, the latest first."""
-        return [post for folder in sorted(self._folder.glob("-*")) for post in sorted(
-            _posts_in(folder), key=lambda one: -one.message)[:count]]  # fmt: skip
+        """Return the latest posts of each channel, `count` of each at most, the oldest first."""
+        found = []
+        for folder in sorted(self._folder.glob(f"{_PREFIX}*")):
+            posts = sorted(_posts_in(folder), key=lambda one: one.message)
+            found += posts[-count:]
+        return found
 
     def _file(self, post: PostId) -> Path:
-        return self._folder / str(post.chat) / f"{post.message}.jsonl"
+        return self._folder / f"{_PREFIX}{post.chat}" / f"{post.message}.jsonl"
 
 
 def _posts_in(folder: Path) -> Iterator[PostId]:
     for file in folder.glob("*.jsonl"):
-        if file.stem.isdecimal():
-            yield PostId(int(folder.name), int(file.stem))
+        if (post := PostId.of_article(f"{folder.name.removeprefix(_PREFIX)}/{file.stem}")) is not None:
+            yield post
 
 
 def article_line(post: Message) -> dict[str, Any] | None:

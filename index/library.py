@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from index import analysis, citations, encoder, reranker, snapshot, speakers, speech, weights
+from index import analysis, citations, encoder, listing, reranker, snapshot, speakers, speech, weights
 from index.answer import answer
 from index.catalog import Catalog
 from index.errors import CatalogError, EncoderError, NotFoundError, SnapshotError
 from index.facets import understood
+from index.listed import Status
 from index.records import Answer
 from index.search import Nearby, Ready, search
 from index.sources.decoding import clean
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
-    from typing import Any
 
     from index.config import IndexConfig
     from index.encoder import Encoder, Encoders
+    from index.listed import Latest, Listed, SourceState
     from index.records import Article, Citation, Hit, Passage, Quote, Recalled, StoredPassage, Turn, Version
     from index.reranker import Reranker
     from index.search import Ranked
@@ -44,24 +45,6 @@ _MAX_QUERY_WORDS = 12
 TUNING = "weights.json"
 """The file in the data folder that `article-bot tune` writes."""
 _NO_ARTICLE = "no article has the id '{}'; article-bot ask … --json gives the ids of its hits"
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What there is, and how the last sync went."""
-
-    articles: int
-    passages: int
-    by_source: dict[str, int]
-    model: str | None
-    """The encoder of the current snapshot; None before the first sync."""
-    searchable_passages: int
-    last_sync: dict[str, Any] | None
-    """The last sync's report as its JSON has it, with ``at`` in seconds since 1970."""
-    last_read: dict[str, int] = field(default_factory=dict)
-    """When each source was read last, with or without success, in seconds since 1970."""
-    quotes: int = 0
-    """How many quotations were found in the articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +306,40 @@ class Library:
             if not found and not catalog.find(article_id):
                 raise NotFoundError(_NO_ARTICLE.format(article_id))
         return found
+
+    def latest(self, words: str = "", *, offset: int = 0, limit: int = 10) -> Latest:
+        """Return the newest articles, of the sources that some words name; see `index.listing`."""
+        with self._catalog() as catalog:
+            return listing.latest(catalog, words, offset, limit)
+
+    def sources(self) -> list[SourceState]:
+        """Return what there is of each source."""
+        with self._catalog() as catalog:
+            return listing.sources(catalog, catalog.last_read())
+
+    def known_as(self, name: str) -> tuple[Listed, ...]:
+        """Return the articles that have an id or an address."""
+        with self._catalog() as catalog:
+            return listing.known_as(catalog, clean(name))
+
+    def numbered(self, number: int) -> Article | None:
+        """Return the article that a list shows with a number; None if it has changed or gone since."""
+        with self._catalog() as catalog:
+            return listing.numbered(catalog, number)
+
+    def found(self, words: str) -> tuple[Hit, ...]:
+        """Return the reports that words are found in, or that answer them, the best first.
+
+        Raises:
+            SnapshotError: nothing has been synced yet, or the snapshot is damaged.
+
+        """
+        ranked = self.rank(words)
+        if ranked is None:
+            return ()
+        # What only lies near, none of the words in it, is nothing that was found.
+        kept = tuple(one for one in ranked.passages if one.coverage > 0)
+        return self.answer_from(replace(ranked, passages=kept), hits=len(kept) or 1).hits
 
     def articles(self) -> Iterator[Article]:
         """Yield every article."""

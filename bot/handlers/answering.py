@@ -15,7 +15,6 @@ from bot.handlers.one_by_one import OneByOne
 from bot.render import answer_buttons, answers
 from bot.store.given import Given
 from index.errors import CatalogError, SnapshotError
-from index.records import Turn
 
 if TYPE_CHECKING:
     from telegram import InlineKeyboardMarkup, Message
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from bot.handlers.desk import Desk
     from bot.store.talks import Talk
     from bot.texts import Texts
-    from index.records import Answer, Citation, Hit
+    from index.records import Answer, Citation, Hit, Turn
 
 _log = logging.getLogger(__name__)
 
@@ -55,7 +54,7 @@ class Answering:
             message: it stands there, perhaps edited since.
             question: without what only addresses the bot; empty where nothing was asked.
             texts: the language of the answer.
-            near: source and id of the article that the talk is about, which a short question may go on from.
+            near: source and id of the article under whose post it stands.
 
         """
         if message.edit_date is not None and reply_to(message) is not None and _is_old(message):
@@ -78,12 +77,8 @@ class Answering:
         if not question:
             is_command = addressing.text_of(message).startswith("/")
             return _Reply([texts.ask_usage if is_command else texts.no_words], given)
-        turns = self._turns(talk, message.message_id)
-        if near is not None:
-            turns.append(Turn("", (near,)))
-        asked = functools.partial(
-            library.ask, question, hits=self._desk.settings(message.chat_id).passages, turns=turns
-        )
+        hits, turns = self._desk.settings(message.chat_id).passages, self._turns(talk, message.message_id)
+        asked = functools.partial(library.ask, question, hits=hits, turns=turns, near=near)
         try:
             answer = await self._desk.in_thread(asked)
         except SnapshotError as error:

@@ -71,11 +71,9 @@ class PostContext:
 
     def _about(self, forward: Forward) -> tuple[str, str] | None:
         library = self._desk.library
-        article = library.by_address(forward.addresses)
-        if article is None:
-            article = library.by_id(PostId(forward.channel, forward.message).article_id)
-        if article is not None:
-            return article.source, article.id
+        for name in (*forward.addresses, PostId(forward.channel, forward.message).article_id):
+            for article in library.known_as(name):
+                return article.source, article.article_id
         answer = library.ask(forward.text) if forward.text and not library.is_empty() else None
         if answer is None or not answer.answered:
             return None
