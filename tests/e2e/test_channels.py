@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from index.library import Library
+
 if TYPE_CHECKING:
     from bot.simulator import Chat, Person, Simulator
+
+    from .conftest import Newsroom
 
 QUESTION, ANSWER = "How long is the harbour wall of Saltwick?", "The harbour wall of Saltwick is 310 metres long."
 
@@ -55,31 +59,52 @@ async def test_edited_post_has_its_answer_edited(telegram: Simulator, editor: Pe
     assert (edited.id, edited.text.startswith(ANSWER), len(channel.from_bot)) == (answer.id, False, 1)
 
 
-@pytest.mark.usefixtures("bot")
+PIER = (
+    '{"id": "pier", "title": "The pier", "text": "The pier of Eastmere is 90 metres long. It was built of oak.", '
+    '"url": "https://example.org/pier", "language": "en"}\n'
+)
+
+
+@pytest.fixture
+def pier(newsroom: Newsroom) -> None:
+    """Add an article that has an answer to the same question."""
+    (newsroom.articles / "pier.jsonl").write_text(PIER, encoding="utf-8")
+    Library(newsroom.config).sync(lambda _: None)
+
+
+@pytest.mark.usefixtures("pier", "bot")
 @pytest.mark.parametrize(
-    "post", ["News: https://example.org/mole?a=1&b=2", "The harbour wall of Saltwick is made of what?"]
+    ("post", "built"),
+    [
+        ("News: https://example.org/mole?a=1&b=2", "granite"),
+        ("News: https://example.org/pier", "oak"),
+        ("How long is the harbour wall of Saltwick?", "granite"),
+        ("How long is the pier of Eastmere?", "oak"),
+    ],
 )
 async def test_question_under_a_post_is_about_its_article(  # noqa: PLR0913, PLR0917 -- fixtures
-    telegram: Simulator, editor: Person, reader: Person, channel: Chat, discussion: Chat, post: str
+    telegram: Simulator, editor: Person, reader: Person, discussion: Chat, post: str, built: str
 ) -> None:
-    """Under a post, "what was it built of?" is about the article that the post links to, or is about."""
-    posted = await editor.posts(channel, post)
-    await reader.comments(channel, posted, "/ask@article_bot What was it built of?")
+    """Under a post, "What was it built of?" is about the article that the post links to, or is about."""
+    posted = await editor.posts(channel_of(discussion), post)
+    await reader.comments(channel_of(discussion), posted, "/ask@article_bot What was it built of?")
     answer = await telegram.wait_for(lambda: discussion.last_from_bot)
-    assert answer.text.startswith("It was built of granite.")
+    assert answer.text.startswith(f"It was built of {built}.")
 
 
-@pytest.mark.usefixtures("bot")
-async def test_question_farther_down_is_about_it_too(
-    telegram: Simulator, editor: Person, reader: Person, channel: Chat, discussion: Chat
+@pytest.mark.usefixtures("pier", "bot")
+@pytest.mark.parametrize(("post", "built"), [("mole?a=1&b=2", "granite"), ("pier", "oak")])
+async def test_question_farther_down_is_about_it_too(  # noqa: PLR0913, PLR0917 -- fixtures
+    telegram: Simulator, editor: Person, reader: Person, discussion: Chat, post: str, built: str
 ) -> None:
-    """A reply to the bot's answer under a post is about the post's article as well."""
-    posted = await editor.posts(channel, "News: https://example.org/mole?a=1&b=2")
+    """A reply to the bot's answer under a post is about the post's article as well, whoever asks."""
+    channel = channel_of(discussion)
+    posted = await editor.posts(channel, f"News: https://example.org/{post}")
     await reader.comments(channel, posted, "/ask@article_bot Who won the chess tournament?")
     first = await telegram.wait_for(lambda: discussion.last_from_bot)
     await editor.comments(channel, posted, "What was it built of?", reply_to=first)
     answer = await telegram.wait_for(lambda: discussion.last_from_bot if len(discussion.from_bot) == 2 else None)
-    assert answer.text.startswith("It was built of granite.")
+    assert answer.text.startswith(f"It was built of {built}.")
 
 
 @pytest.mark.usefixtures("bot")
@@ -93,3 +118,9 @@ async def test_forwarded_post_is_no_question(
     await reader.sends(discussion, "/ask@article_bot Who is Brandhorst?")
     await telegram.wait_for(lambda: discussion.last_from_bot)
     assert len(discussion.from_bot) == 1
+
+
+def channel_of(discussion: Chat) -> Chat:
+    """Return the channel whose posts are discussed in a group."""
+    assert discussion.linked is not None
+    return discussion.linked
