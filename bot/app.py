@@ -23,17 +23,20 @@ from bot.config import TOKEN_VARIABLE
 from bot.delivery import Delivery
 from bot.handlers import addressing, answer_buttons, settings
 from bot.handlers.answering import Answering
+from bot.handlers.channel_posts import ChannelPosts
 from bot.handlers.desk import Desk
 from bot.handlers.errors import Errors
 from bot.handlers.gate import Gate
 from bot.handlers.group_admins import GroupAdmins
 from bot.handlers.introduction import Introduction
 from bot.handlers.membership import Membership
+from bot.handlers.post_context import PostContext
 from bot.handlers.questions import Questions
 from bot.handlers.quotations import PATTERN, Quotations
 from bot.handlers.reindex import Reindex
 from bot.handlers.settings import SettingsMenu
 from bot.inbox import Inbox, Processor
+from bot.posts import Posts
 from bot.store.store import Store
 from bot.texts import ENGLISH, GERMAN
 from bot.transport.polling import PollingRequest
@@ -44,7 +47,7 @@ from index.errors import ConfigError
 from index.library import Library
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from typing import Any
 
@@ -63,7 +66,14 @@ _NEW_MESSAGE = filters.UpdateType.MESSAGE
 _BEFORE_ALL, _GATE = -2, -1
 _QUESTION = filters.UpdateType.MESSAGES
 """New or edited: the answer to a question is edited with it."""
-ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+ALLOWED_UPDATES = [
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CHANNEL_POST,
+    Update.EDITED_CHANNEL_POST,
+    Update.CALLBACK_QUERY,
+    Update.MY_CHAT_MEMBER,
+]
 """Named always: Telegram remembers the last list of a bot that names none."""
 
 
@@ -81,6 +91,7 @@ def build(config: Config, file: Path | None, token: str, polling: PollingRequest
     desk = Desk(config, library, store, Delivery(store.chats), executor)
     turn = asyncio.Lock()  # one sync after another, whoever began it
     inbox = Inbox(store.updates)
+    posts = Posts(config.data_dir / "added")
     reindex = Reindex(desk, file, turn)
     upkeep = Upkeep(library, config, file, turn)
 
@@ -111,7 +122,7 @@ def build(config: Config, file: Path | None, token: str, polling: PollingRequest
         .post_shutdown(close)
         .build()
     )
-    _register(app, desk, reindex)
+    _register(app, desk, reindex, posts, lambda: None)
     return app
 
 
@@ -142,12 +153,13 @@ def token_of(config: Config) -> str:
     )
 
 
-def _register(app: App, desk: Desk, reindex: Reindex) -> None:
+def _register(app: App, desk: Desk, reindex: Reindex, posts: Posts, on_posts: Callable[[], None]) -> None:
     answering = Answering(desk)
     private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
     group_admins = GroupAdmins()
     membership = Membership(desk, group_admins)
-    introduction, questions, quotations = Introduction(desk, membership), Questions(desk, answering), Quotations(desk)
+    introduction, quotations = Introduction(desk, membership), Quotations(desk)
+    questions = Questions(desk, answering, PostContext(desk))
     menu = SettingsMenu(desk, group_admins)
     # Before the gate, which has to know what a group was called when it was allowed.
     app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, membership.moved), _BEFORE_ALL)
@@ -172,6 +184,8 @@ def _register(app: App, desk: Desk, reindex: Reindex) -> None:
     app.add_handler(
         MessageHandler(_QUESTION & groups & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND, questions.group)
     )
+    channel_posts = ChannelPosts(desk, answering, posts, on_posts)
+    app.add_handler(MessageHandler(filters.UpdateType.CHANNEL_POSTS & ~filters.StatusUpdate.ALL, channel_posts.post))
     app.add_error_handler(Errors(desk).tell)
 
 

@@ -75,6 +75,8 @@ class TelegramConfig(Table):
     """The same of all people in one group or channel."""
     api_url: str = "https://api.telegram.org/bot"
     """Where the Bot API is: Telegram's, or a server of one's own."""
+    index_posts: bool = False
+    """Whether the posts of channels become articles."""
     webhook: WebhookConfig | None = None
     """None: the bot asks for updates, which works everywhere."""
 

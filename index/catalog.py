@@ -1,6 +1,7 @@
 """The truth: articles, their passages and the vectors, in one SQLite file.
 
-What it stands on (`database`, `schema`, `rows`, `history`, `quotations`, `visits`) is the only other SQL of the index.
+What it stands on (`database`, `schema`, `rows`, `history`, `quotations`, `visits`) and `listing`, which reads
+lists from it, is the only other SQL of the index.
 
 What a sync has found lies in temporary tables until `apply` makes it the library's state in one transaction. Each such
 transaction is a *generation*; a snapshot says which generation it holds and is brought up to date by what came since.
@@ -373,6 +374,12 @@ class Catalog(Database):
                        (SELECT number FROM article WHERE source = ? AND id = ?) ORDER BY start"""
         rows = self.rows(statement, article.source, article.id)
         return [Passage(Span(start, end), article.text[start:end], heading) for start, end, heading in rows]
+
+    def passage_numbers(self, source: str, article_id: str) -> list[int]:
+        """Return the numbers of an article's passages, in its order; none of an article that there is not."""
+        statement = """SELECT number FROM passage WHERE article =
+                       (SELECT number FROM article WHERE source = ? AND id = ?) ORDER BY start"""
+        return [int(row[0]) for row in self.rows(statement, source, article_id)]
 
     def quotes(self, article: Article) -> list[Quote]:
         """Return the quotations of a stored article, in its order."""

@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from index import analysis, citations, encoder, reranker, snapshot, speakers, speech, weights
+from index import analysis, citations, encoder, listing, reranker, snapshot, speakers, speech, weights
 from index.answer import answer
 from index.catalog import Catalog
 from index.errors import CatalogError, EncoderError, NotFoundError, SnapshotError
 from index.facets import understood
+from index.listed import Status
 from index.records import Answer
-from index.search import Ready, search
+from index.search import Nearby, Ready, search
 from index.sources.decoding import clean
 from index.sync import CATALOG, SNAPSHOTS, Outside, sync
 
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
-    from typing import Any
 
     from index.config import IndexConfig
     from index.encoder import Encoder, Encoders
+    from index.listed import Latest, Listed, SourceState
     from index.records import Article, Citation, Hit, Passage, Quote, Recalled, StoredPassage, Turn, Version
     from index.reranker import Reranker
     from index.search import Ranked
@@ -44,24 +45,6 @@ _MAX_QUERY_WORDS = 12
 TUNING = "weights.json"
 """The file in the data folder that `article-bot tune` writes."""
 _NO_ARTICLE = "no article has the id '{}'; article-bot ask … --json gives the ids of its hits"
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What there is, and how the last sync went."""
-
-    articles: int
-    passages: int
-    by_source: dict[str, int]
-    model: str | None
-    """The encoder of the current snapshot; None before the first sync."""
-    searchable_passages: int
-    last_sync: dict[str, Any] | None
-    """The last sync's report as its JSON has it, with ``at`` in seconds since 1970."""
-    last_read: dict[str, int] = field(default_factory=dict)
-    """When each source was read last, with or without success, in seconds since 1970."""
-    quotes: int = 0
-    """How many quotations were found in the articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +69,13 @@ class Library:
     # -- asking -----------------------------------------------------------------------------------------------------
 
     def ask(
-        self, question: str, *, hits: int | None = None, turns: Sequence[Turn] = (), today: date | None = None
+        self,
+        question: str,
+        *,
+        hits: int | None = None,
+        turns: Sequence[Turn] = (),
+        today: date | None = None,
+        near: tuple[str, str] | None = None,
     ) -> Answer:
         """Find the passage that answers, or say that none does.
 
@@ -95,12 +84,13 @@ class Library:
             hits: how many articles to return at most; None: as the config says.
             turns: the questions before it in the same talk, oldest first.
             today: the day that "yesterday" is counted from; None: the clock's.
+            near: source and id of the article that it is asked under, which is preferred; None: under none.
 
         Raises:
             SnapshotError: nothing has been synced yet, or the snapshot is damaged.
 
         """
-        ranked = self.rank(question, turns=turns, today=today)
+        ranked = self.rank(question, turns=turns, today=today, near=near)
         if ranked is None:
             return Answer(clean(question), answered=False, confidence=0.0, hits=())
         asked, facets = clean(question), ranked.understood
@@ -113,7 +103,14 @@ class Library:
         nearest = replace(self.answer_from(wide, hits=hits), answered=False, unsure=False)
         return replace(nearest, question=asked, understood=facets, unmet=True)
 
-    def rank(self, question: str, *, turns: Sequence[Turn] = (), today: date | None = None) -> Ranked | None:
+    def rank(
+        self,
+        question: str,
+        *,
+        turns: Sequence[Turn] = (),
+        today: date | None = None,
+        near: tuple[str, str] | None = None,
+    ) -> Ranked | None:
         """Return the ranked passages for a question; None if it has no word that could be looked up.
 
         Raises:
@@ -122,14 +119,25 @@ class Library:
         """
         ready = self._current()
         text = clean(question[:MAX_QUESTION])
-        if not turns and not analysis.has_topic(text, ready.snapshot.manifest.languages):
+        nearby = self._nearby(near)
+        if not turns and nearby is None and not analysis.has_topic(text, ready.snapshot.manifest.languages):
             return None
         manifest = ready.snapshot.manifest
         language = analysis.question_language(text, manifest.languages)
         facets = understood(text, today or _today(), manifest.origins, language)
         # "Was stand gestern in der Süddeutschen?" has no other words to look up than those.
         chosen = facets.question if analysis.has_topic(facets.question, manifest.languages) else text
-        return search(ready, chosen, turns, facets)
+        return search(ready, chosen, turns, facets, nearby)
+
+    def _nearby(self, near: tuple[str, str] | None) -> Nearby | None:
+        """Return the article that a question is asked under; None where it is not in the library (any more)."""
+        if near is None or not (self._config.data_dir / CATALOG).exists():
+            return None
+        source, article_id = near
+        with self._catalog() as catalog:
+            article = next((one for one in catalog.find(article_id) if one.source == source), None)
+            numbers = catalog.passage_numbers(source, article_id)
+        return None if article is None else Nearby(near, article.title or article.lead(), tuple(numbers))
 
     def answer_from(self, ranked: Ranked, *, hits: int | None = None) -> Answer:
         """Return the answer that ranked passages hold."""
@@ -298,6 +306,40 @@ class Library:
             if not found and not catalog.find(article_id):
                 raise NotFoundError(_NO_ARTICLE.format(article_id))
         return found
+
+    def latest(self, words: str = "", *, offset: int = 0, limit: int = 10) -> Latest:
+        """Return the newest articles, of the sources that some words name; see `index.listing`."""
+        with self._catalog() as catalog:
+            return listing.latest(catalog, words, offset, limit)
+
+    def sources(self) -> list[SourceState]:
+        """Return what there is of each source."""
+        with self._catalog() as catalog:
+            return listing.sources(catalog, catalog.last_read())
+
+    def known_as(self, name: str) -> tuple[Listed, ...]:
+        """Return the articles that have an id or an address."""
+        with self._catalog() as catalog:
+            return listing.known_as(catalog, clean(name))
+
+    def numbered(self, number: int) -> Article | None:
+        """Return the article that a list shows with a number; None if it has changed or gone since."""
+        with self._catalog() as catalog:
+            return listing.numbered(catalog, number)
+
+    def found(self, words: str) -> tuple[Hit, ...]:
+        """Return the reports that words are found in, or that answer them, the best first.
+
+        Raises:
+            SnapshotError: nothing has been synced yet, or the snapshot is damaged.
+
+        """
+        ranked = self.rank(words)
+        if ranked is None:
+            return ()
+        # What only lies near, none of the words in it, is nothing that was found.
+        kept = tuple(one for one in ranked.passages if one.coverage > 0)
+        return self.answer_from(replace(ranked, passages=kept), hits=len(kept) or 1).hits
 
     def articles(self) -> Iterator[Article]:
         """Yield every article."""

@@ -82,6 +82,14 @@ def preferred(scored: Sequence[Scored], days: Days) -> list[Scored]:
     ]
 
 
+def of_article_preferred(scored: Sequence[Scored], article: tuple[str, str]) -> list[Scored]:
+    """Return passages with a bonus for those of one article, by its source and id: the one that is asked under."""
+    return [
+        replace(one, score=one.score + PREFERRED) if (one.passage.source, one.passage.article_id) == article else one
+        for one in scored
+    ]
+
+
 def reranked(scored: Sequence[Scored], logits: Sequence[float]) -> list[Scored]:
     """Return passages with the log-odds of a cross-encoder added to the first of them, which are ranked anew.
 

@@ -78,7 +78,14 @@ def m004_quotations(db: sqlite3.Connection) -> None:
     db.execute("CREATE INDEX quote_article ON quote (article)")
 
 
-MIGRATIONS = (m001_articles, m002_pages, m003_versions_and_visits, m004_quotations)
+def m005_listing(db: sqlite3.Connection) -> None:
+    """Add what lists are read from: the newest articles, those of a source or an outlet, and articles by address."""
+    db.execute("CREATE INDEX article_published ON article (published)")
+    db.execute("CREATE INDEX article_outlet ON article (source, outlet, published)")
+    db.execute("CREATE INDEX article_url ON article (url) WHERE url IS NOT NULL")
+
+
+MIGRATIONS = (m001_articles, m002_pages, m003_versions_and_visits, m004_quotations, m005_listing)
 """In order; the number of those that were applied stands in SQLite's ``user_version``."""
 
 STAGING = (

@@ -16,7 +16,7 @@ from index import analysis, follow_up, matching, ranking, speakers, speech_quest
 from index.facets import origin_term
 from index.lexical import Only
 from index.ranking import Candidate
-from index.records import Scored
+from index.records import Scored, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from index.encoder import Encoder
     from index.matching import Question
-    from index.records import Facets, StoredPassage, Turn
+    from index.records import Facets, StoredPassage
     from index.reranker import Reranker
     from index.snapshot import Snapshot
     from index.speech_questions import SpeechQuestion
@@ -63,6 +63,21 @@ class Ready:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearby:
+    """The article that a question is asked under: it is preferred, and "Wann beginnt das?" is about it."""
+
+    article: tuple[str, str]
+    """Its source and its id."""
+    headline: str
+    numbers: tuple[int, ...]
+    """Of its passages."""
+
+    def turn(self) -> Turn:
+        """Return it as what the talk began with."""
+        return Turn(self.headline, (self.article,))
+
+
+@dataclass(frozen=True, slots=True)
 class Speech:
     """Whose words a question asks for."""
 
@@ -86,6 +101,14 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
+class _Bounds:
+    """Which passages are looked for: all but those that are left out, and those of one article in any case."""
+
+    only: Only | None
+    nearby: Nearby | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
     """What the two indexes know of one question."""
 
@@ -103,7 +126,13 @@ class _Text:
     head: tuple[str, ...]
 
 
-def search(ready: Ready, text: str, turns: Sequence[Turn] = (), facets: Facets | None = None) -> Ranked:
+def search(
+    ready: Ready,
+    text: str,
+    turns: Sequence[Turn] = (),
+    facets: Facets | None = None,
+    nearby: Nearby | None = None,
+) -> Ranked:
     """Return the ranked passages for a question.
 
     Args:
@@ -111,24 +140,30 @@ def search(ready: Ready, text: str, turns: Sequence[Turn] = (), facets: Facets |
         text: the question.
         turns: the questions before it in the same talk, oldest first.
         facets: which articles may answer, and which are preferred; None: all alike.
+        nearby: the article that it is asked under, if it is under one.
 
     """
+    if nearby is not None:
+        turns = (nearby.turn(), *turns[1 - _TURNS :])
     language = analysis.question_language(text, ready.snapshot.manifest.languages)
     weights = ready.tuning.of(language)
     question = _analysed(ready, text, language)
     speech = None
     only = _only(facets)
     if turns and follow_up.leans(text, language):
-        question, scored = _in_context(ready, question, turns[-_TURNS:], weights, only)
+        question, scored = _in_context(ready, question, turns[-_TURNS:], weights, _Bounds(only, nearby))
     else:
         found = _find(ready, question, only)
         speech = _speech(ready, text, language)
         best = _best(found, weights)
         if speech is not None:
             best += [number for number in _quoting(ready, speech, only) if number not in best]
-        scored = _scored(question, _candidates(ready, found, best), _read(ready, best), weights)
+        texts = _read(ready, [*best, *_of_article(nearby, best)])
+        scored = _scored(question, _candidates(ready, found, list(texts)), texts, weights)
     if facets is not None and facets.days is not None and not facets.strict:
         scored = ranking.preferred(scored, facets.days)
+    if nearby is not None:
+        scored = ranking.of_article_preferred(scored, nearby.article)
     passages = ranking.ranked(scored)
     if ready.reranker is not None:
         logits = ready.reranker.logits(text, [one.passage.text for one in passages[: ready.reranked]])
@@ -158,14 +193,15 @@ def _only(facets: Facets | None) -> Only | None:
 
 
 def _in_context(
-    ready: Ready, question: Question, turns: Sequence[Turn], weights: Weights, only: Only | None
+    ready: Ready, question: Question, turns: Sequence[Turn], weights: Weights, bounds: _Bounds
 ) -> tuple[Question, list[Scored]]:
     """Return the question whose words choose the answer's sentence, and the passages by the mean of both scores."""
     before = _analysed(ready, " ".join(turn.question for turn in turns), question.language)
     together = matching.with_context(question, before, _CONTEXT_SHARE, _CONTEXT_MOST)
-    plain, wide = _find(ready, question, only), _find(ready, together, only)
-    numbers = list(dict.fromkeys([*_best(plain, weights), *_best(wide, weights)]))
-    texts = _read(ready, numbers)
+    plain, wide = _find(ready, question, bounds.only), _find(ready, together, bounds.only)
+    best = list(dict.fromkeys([*_best(plain, weights), *_best(wide, weights)]))
+    texts = _read(ready, [*best, *_of_article(bounds.nearby, best)])
+    numbers = list(texts)
     alone = _scored(question, _candidates(ready, plain, numbers), texts, weights)
     with_turns = _scored(together, _candidates(ready, wide, numbers), texts, weights)
     cited = {identity for turn in turns for identity in turn.cited}
@@ -176,6 +212,11 @@ def _in_context(
         fused.append(replace(other, score=(one.score + other.score + bonus) / 2, evidence=evidence))
     # What kind of answer is asked for is said by this question alone.
     return question if question.words else replace(together, text=question.text), fused
+
+
+def _of_article(nearby: Nearby | None, known: Sequence[int]) -> list[int]:
+    """Return the passages of the article that is asked under, as far as they are not known yet."""
+    return [] if nearby is None else [number for number in nearby.numbers if number not in known][:_READ]
 
 
 def _analysed(ready: Ready, text: str, language: str | None) -> Question:
@@ -229,7 +270,7 @@ def _candidates(ready: Ready, found: _Found, numbers: Sequence[int]) -> list[Can
 
 
 def _read(ready: Ready, numbers: Sequence[int]) -> dict[int, _Text]:
-    """Return the stored passages with these numbers, taken apart into words."""
+    """Return the stored passages with these numbers, taken apart into words; those of a later sync are left out."""
     found = {}
     for number, passage in ready.snapshot.lexical.passages(numbers).items():
         head = " ".join(part for part in (passage.title, passage.heading) if part)

@@ -47,6 +47,18 @@ def without(message: Message, entities: Sequence[MessageEntity]) -> str:
     return text.decode("utf-16-le").strip()
 
 
+def asked_in_post(post: Message, username: str) -> str | None:
+    """Return the question of a post that is for the bot; None of any other.
+
+    PTB takes no commands from posts, so /ask is looked for here: bare or with the bot's name, at the beginning.
+    """
+    command, addressee = command_of(post)
+    if command == "ask" and addressee.lower() in {"", username.lower()}:
+        return after_command(post) or text_of(post.reply_to_message)
+    found = mentions(post, username)
+    return (without(post, found) or text_of(post.reply_to_message)) if found else None
+
+
 def replies_to(message: Message, bot_id: int) -> bool:
     """Tell whether a message replies to one of the bot's own."""
     replied = message.reply_to_message

@@ -19,7 +19,6 @@ from bot.handlers.turns import MOST_WAITING, Notice, Turns
 from bot.render import answer_buttons, answers
 from bot.store.given import Given
 from index.errors import CatalogError, SnapshotError
-from index.records import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from bot.handlers.desk import Desk
     from bot.store.talks import Talk
     from bot.texts import Texts
-    from index.records import Answer, Citation, Hit
+    from index.records import Answer, Citation, Hit, Turn
 
 _log = logging.getLogger(__name__)
 
@@ -62,7 +61,7 @@ class Answering:
             message: it stands there, perhaps edited since.
             question: without what only addresses the bot; empty where nothing was asked.
             texts: the language of the answer.
-            near: source and id of the article that the talk is about, which a short question may go on from.
+            near: source and id of the article under whose post it stands.
 
         """
         if message.edit_date is not None and reply_to(message) is not None and _is_old(message):
@@ -101,12 +100,8 @@ class Answering:
         if not question:
             is_command = addressing.text_of(message).startswith("/")
             return _Reply([texts.ask_usage if is_command else texts.no_words], given)
-        turns = self._turns(talk, message.message_id)
-        if near is not None:
-            turns.append(Turn("", (near,)))
-        asked = functools.partial(
-            library.ask, question, hits=self._desk.settings(message.chat_id).passages, turns=turns
-        )
+        hits, turns = self._desk.settings(message.chat_id).passages, self._turns(talk, message.message_id)
+        asked = functools.partial(library.ask, question, hits=hits, turns=turns, near=near)
         try:
             answer = await self._desk.in_thread(asked)
         except SnapshotError as error:

@@ -11,14 +11,16 @@ if TYPE_CHECKING:
 
     from bot.handlers.answering import Answering
     from bot.handlers.desk import Context, Desk
+    from bot.handlers.post_context import PostContext
 
 
 class Questions:
     """The coroutines that a question may come by."""
 
-    def __init__(self, desk: Desk, answering: Answering) -> None:
+    def __init__(self, desk: Desk, answering: Answering, posts: PostContext) -> None:
         self._desk = desk
         self._answering = answering
+        self._posts = posts
 
     async def ask(self, update: Update, context: Context) -> None:
         """/ask QUESTION; the command alone, in reply to somebody's message, asks what that message asks."""
@@ -26,7 +28,8 @@ class Questions:
         if message is None or message.is_automatic_forward:
             return
         question = " ".join(context.args or []) or addressing.text_of(message.reply_to_message)
-        await self._answering.answer(message, question, self._desk.texts(update))
+        near = await self._posts.article_under(message)
+        await self._answering.answer(message, question, self._desk.texts(update), near)
 
     async def caption(self, update: Update, context: Context) -> None:
         """Answer the caption of a file that begins with /ask."""
@@ -42,10 +45,14 @@ class Questions:
     async def group(self, update: Update, context: Context) -> None:
         """Answer a message in a group, if it mentions the bot or replies to it; leave all others alone."""
         message = update.effective_message
-        if message is None or message.is_automatic_forward or addressing.is_from(message.via_bot, context.bot.id):
+        if message is None or addressing.is_from(message.via_bot, context.bot.id):
+            return
+        if message.is_automatic_forward:
+            self._posts.note(message)
             return
         mentions = addressing.mentions(message, context.bot.username)
         if not mentions and not addressing.replies_to(message, context.bot.id):
             return
         question = addressing.without(message, mentions) or addressing.text_of(message.reply_to_message)
-        await self._answering.answer(message, question, self._desk.texts(update))
+        near = await self._posts.article_under(message)
+        await self._answering.answer(message, question, self._desk.texts(update), near)

@@ -98,6 +98,15 @@ def m008_facts(db: sqlite3.Connection) -> None:
     db.execute("CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
 
 
+def m009_forwards(db: sqlite3.Connection) -> None:
+    """Keep the posts of channels as they were forwarded into their discussion groups."""
+    db.execute(
+        """CREATE TABLE forward (
+            chat INTEGER NOT NULL, number INTEGER NOT NULL, channel INTEGER NOT NULL, message INTEGER NOT NULL,
+            body TEXT NOT NULL, addresses TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (chat, number)) WITHOUT ROWID"""
+    )
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m001_updates,
     m002_talks,
@@ -107,4 +116,5 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m006_alerts,
     m007_jobs,
     m008_facts,
+    m009_forwards,
 )
