@@ -1,44 +1,23 @@
-"""The running bot: what it is made of, and which update goes to which handler. All of the registration is here."""
+"""The running bot: what it is made of. Which update goes to which handler stands in `bot.registration`."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from telegram import BotCommand, BotCommandScopeChat, BotCommandScopeDefault, Update
-from telegram.error import TelegramError
-from telegram.ext import (
-    Application,
-    CallbackQueryHandler,
-    ChatMemberHandler,
-    CommandHandler,
-    MessageHandler,
-    TypeHandler,
-    filters,
-)
+from telegram import Update
+from telegram.ext import Application
 
+from bot.announcement import announce
 from bot.config import TOKEN_VARIABLE
 from bot.delivery import Delivery
-from bot.handlers import addressing, answer_buttons, settings
-from bot.handlers.answering import Answering
-from bot.handlers.channel_posts import ChannelPosts
 from bot.handlers.desk import Desk
-from bot.handlers.errors import Errors
-from bot.handlers.gate import Gate
-from bot.handlers.group_admins import GroupAdmins
-from bot.handlers.introduction import Introduction
-from bot.handlers.membership import Membership
-from bot.handlers.post_context import PostContext
-from bot.handlers.questions import Questions
-from bot.handlers.quotations import PATTERN, Quotations
 from bot.handlers.reindex import Reindex
-from bot.handlers.settings import SettingsMenu
 from bot.inbox import Inbox, Processor
 from bot.posts import Posts
+from bot.registration import register
 from bot.store.store import Store
-from bot.texts import ENGLISH, GERMAN
 from bot.transport.polling import PollingRequest
 from bot.transport.rate_limiter import ChatRateLimiter
 from bot.transport.sending import SendingRequest
@@ -47,30 +26,23 @@ from index.errors import ConfigError
 from index.library import Library
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
-    from typing import Any
 
     from bot.config import Config
-    from bot.texts import Texts
 
-    App = Application[Any, Any, Any, Any, Any, Any]
-
-_log = logging.getLogger(__name__)
+App = Application[Any, Any, Any, Any, Any, Any]
 
 _ASKING_THREADS = 2
 """Questions answered at once; PyTorch uses all cores for each, so more would only wait for one another."""
 _UPDATES_AT_ONCE = 64
 COPY = "copy it again from @BotFather"
-_NEW_MESSAGE = filters.UpdateType.MESSAGE
-_BEFORE_ALL, _GATE = -2, -1
-_QUESTION = filters.UpdateType.MESSAGES
-"""New or edited: the answer to a question is edited with it."""
 ALLOWED_UPDATES = [
     Update.MESSAGE,
     Update.EDITED_MESSAGE,
     Update.CHANNEL_POST,
     Update.EDITED_CHANNEL_POST,
+    Update.INLINE_QUERY,
+    Update.CHOSEN_INLINE_RESULT,
     Update.CALLBACK_QUERY,
     Update.MY_CHAT_MEMBER,
 ]
@@ -96,7 +68,7 @@ def build(config: Config, file: Path | None, token: str, polling: PollingRequest
     upkeep = Upkeep(library, config, file, turn)
 
     async def begin(app: App) -> None:
-        await _announce(app, frozenset(config.telegram.admins))
+        await announce(app.bot, config.telegram.admins)
         await inbox.resume(app.bot)
         upkeep.start(app.bot)
 
@@ -122,7 +94,7 @@ def build(config: Config, file: Path | None, token: str, polling: PollingRequest
         .post_shutdown(close)
         .build()
     )
-    _register(app, desk, reindex, posts, lambda: None)
+    register(app, desk, reindex, posts, lambda: None)
     return app
 
 
@@ -151,65 +123,3 @@ def token_of(config: Config) -> str:
     raise ConfigError(
         f"there is no token; get one from @BotFather and put it into [telegram] token or into ${TOKEN_VARIABLE}"
     )
-
-
-def _register(app: App, desk: Desk, reindex: Reindex, posts: Posts, on_posts: Callable[[], None]) -> None:
-    answering = Answering(desk)
-    private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
-    group_admins = GroupAdmins()
-    membership = Membership(desk, group_admins)
-    introduction, quotations = Introduction(desk, membership), Quotations(desk)
-    questions = Questions(desk, answering, PostContext(desk))
-    menu = SettingsMenu(desk, group_admins)
-    # Before the gate, which has to know what a group was called when it was allowed.
-    app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, membership.moved), _BEFORE_ALL)
-    app.add_handler(TypeHandler(Update, Gate(desk, group_admins).check), _GATE)
-    app.add_handler(ChatMemberHandler(membership.changed, ChatMemberHandler.MY_CHAT_MEMBER))
-    app.add_handler(CommandHandler("settings", menu.command, _NEW_MESSAGE))
-    app.add_handler(CallbackQueryHandler(menu.tap, settings.PATTERN))
-    app.add_handler(
-        MessageHandler(_QUESTION & addressing.CommandInCaption("ask") & (private | groups), questions.caption)
-    )
-    app.add_handler(CommandHandler("start", introduction.start, _NEW_MESSAGE))
-    app.add_handler(CommandHandler("help", introduction.help, _NEW_MESSAGE))
-    app.add_handler(CommandHandler("ask", questions.ask, _QUESTION))
-    app.add_handler(CommandHandler("quotes", quotations.command, _NEW_MESSAGE))
-    app.add_handler(CallbackQueryHandler(quotations.turn, PATTERN))
-    app.add_handler(CallbackQueryHandler(answer_buttons.AnswerButtons(desk).tap, answer_buttons.PATTERN))
-    app.add_handler(CommandHandler("reindex", reindex.command, _NEW_MESSAGE))
-    app.add_handler(MessageHandler(_NEW_MESSAGE & private & filters.COMMAND, introduction.help))
-    app.add_handler(
-        MessageHandler(_QUESTION & private & ~filters.COMMAND & ~filters.StatusUpdate.ALL, questions.private)
-    )
-    app.add_handler(
-        MessageHandler(_QUESTION & groups & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND, questions.group)
-    )
-    channel_posts = ChannelPosts(desk, answering, posts, on_posts)
-    app.add_handler(MessageHandler(filters.UpdateType.CHANNEL_POSTS & ~filters.StatusUpdate.ALL, channel_posts.post))
-    app.add_error_handler(Errors(desk).tell)
-
-
-async def _announce(app: App, admins: frozenset[int]) -> None:
-    """Tell Telegram the commands, in each language and to each admin; the bot works without, so faults are logged."""
-    if not app.bot.bot.can_read_all_group_messages:
-        _log.info("privacy mode is on: in groups the bot sees /ask@%s and replies, not mentions", app.bot.username)
-    for texts, language in ((ENGLISH, None), (GERMAN, GERMAN.language)):
-        for scope, commands in _commands(texts, admins):
-            try:
-                await app.bot.set_my_commands(commands, scope=scope, language_code=language)
-            except TelegramError as error:
-                _log.warning("the commands cannot be announced (%s): %s", scope.type, error)
-
-
-def _commands(
-    texts: Texts, admins: frozenset[int]
-) -> Iterator[tuple[BotCommandScopeDefault | BotCommandScopeChat, list[BotCommand]]]:
-    everyone = [
-        BotCommand("ask", texts.command_ask),
-        BotCommand("quotes", texts.command_quotes),
-        BotCommand("settings", texts.command_settings),
-        BotCommand("help", texts.command_help),
-    ]
-    yield BotCommandScopeDefault(), everyone
-    for admin in sorted(admins):
-        yield BotCommandScopeChat(admin), [*everyone, BotCommand("reindex", texts.command_reindex)]

@@ -8,13 +8,12 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.app import _commands
 from bot.cli import cli
+from bot.commands import COMMANDS
 from bot.config import Config, TelegramConfig, WebhookConfig, example
 from bot.handlers.group_admins import KEPT as ADMINS_KEPT
 from bot.handlers.quoting import MAX_QUOTE
 from bot.handlers.turns import MOST_WAITING
-from bot.texts import ENGLISH
 from index.config import EmbeddingConfig, SearchConfig, SourceConfig, WebConfig
 
 if TYPE_CHECKING:
@@ -67,8 +66,9 @@ def test_every_config_key_is_in_the_readme() -> None:
 
 def test_every_command_in_telegram_is_in_the_readme() -> None:
     """The README's table of commands in Telegram names every command that the bot announces, to readers and admins."""
-    announced = {command.command for _, commands in _commands(ENGLISH, frozenset({1})) for command in commands}
-    assert {command for command in announced if not re.search(rf"^\| `/{command}[ `]", README, re.MULTILINE)} == set()
+    assert {
+        command.name for command in COMMANDS if not re.search(rf"^\| `/{command.name}[ `]", README, re.MULTILINE)
+    } == set()
 
 
 def test_limits_in_telegram_are_those_of_the_code() -> None:

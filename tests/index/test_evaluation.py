@@ -271,11 +271,17 @@ class _Noting(Library):
     noted: list[tuple[str, list[str]]]
 
     def ask(
-        self, question: str, *, hits: int | None = None, turns: Sequence[Turn] = (), today: date | None = None
+        self,
+        question: str,
+        *,
+        hits: int | None = None,
+        turns: Sequence[Turn] = (),
+        today: date | None = None,
+        near: tuple[str, str] | None = None,
     ) -> Answer:
         """Answer the question."""
         self.noted.append((question, [turn.question for turn in turns]))
-        return super().ask(question, hits=hits, turns=turns, today=today)
+        return super().ask(question, hits=hits, turns=turns, today=today, near=near)
 
 
 def test_talk_is_held_as_in_the_chat(tmp_path: Path) -> None:
