@@ -8,7 +8,15 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from telegram import Update
-from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChosenInlineResultHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
 
 from bot.announcement import announce
 from bot.config import TOKEN_VARIABLE
@@ -16,6 +24,7 @@ from bot.delivery import Delivery
 from bot.handlers import listing, privacy, reading
 from bot.handlers.desk import Desk
 from bot.handlers.errors import Errors
+from bot.handlers.inline import Inline
 from bot.handlers.introduction import Introduction
 from bot.handlers.listing import Listing
 from bot.handlers.privacy import Privacy
@@ -47,7 +56,7 @@ _ASKING_THREADS = 2
 _UPDATES_AT_ONCE = 64
 COPY = "copy it again from @BotFather"
 _NEW_MESSAGE = filters.UpdateType.MESSAGE
-ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
+ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY, Update.CHOSEN_INLINE_RESULT]
 """Named always: Telegram remembers the last list of a bot that names none."""
 
 
@@ -144,6 +153,9 @@ def _register(app: App, desk: Desk, reindex: Reindex) -> None:
     app.add_handler(CallbackQueryHandler(articles.turn, reading.PAGE_PATTERN))
     app.add_handler(CommandHandler("privacy", own_data.command, _NEW_MESSAGE))
     app.add_handler(CallbackQueryHandler(own_data.tap, privacy.PATTERN))
+    inline = Inline(desk)
+    app.add_handler(InlineQueryHandler(inline.query))
+    app.add_handler(ChosenInlineResultHandler(inline.chosen))
     app.add_handler(CommandHandler("reindex", reindex.command, _NEW_MESSAGE))
     app.add_handler(MessageHandler(_NEW_MESSAGE & private & filters.COMMAND, introduction.help))
     app.add_handler(MessageHandler(_NEW_MESSAGE & groups & filters.COMMAND, introduction.unknown))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from index import schema
 from index.dates import PartialDate
 from index.listed import Latest, Listed, SourceState
-from index.records import LEAD, shorten
+from index.records import LEAD, Citation, Span, shorten
 from index.rows import to_article
 
 if TYPE_CHECKING:
@@ -74,6 +74,26 @@ def numbered(db: Database, number: int) -> Article | None:
     """Return the article with a number; None if there is none any more."""
     rows = db.rows(f"SELECT {_COLUMNS} FROM article WHERE number = ?", number)
     return to_article(rows[0]) if rows else None
+
+
+def number_of(db: Database, passage: int) -> int | None:
+    """Return the number of the article that a passage is of; None if there is no such passage any more."""
+    rows = db.rows("SELECT article FROM passage WHERE number = ?", passage)
+    return rows[0][0] if rows else None
+
+
+def citation(db: Database, passage: int, sentence: Span | None, confidence: float) -> Citation | None:
+    """Return what cites a sentence of a passage, or the passage; None if there is no such passage any more."""
+    rows = db.rows(
+        """SELECT source, id, lower(hex(digest)), start, "end", text FROM passage
+           JOIN article ON article.number = passage.article WHERE passage.number = ?""",
+        passage,
+    )
+    if not rows:
+        return None
+    source, article_id, digest, start, end, text = rows[0]
+    span = Span(start, end)
+    return Citation(source, article_id, digest, span, sentence, (sentence or span).of(text), confidence)
 
 
 def _listed(db: Database, numbers: str, *values: object) -> tuple[Listed, ...]:
