@@ -9,7 +9,9 @@ from telegram.ext import (
     Application,
     CallbackQueryHandler,
     ChatMemberHandler,
+    ChosenInlineResultHandler,
     CommandHandler,
+    InlineQueryHandler,
     MessageHandler,
     TypeHandler,
     filters,
@@ -22,6 +24,7 @@ from bot.handlers.channel_posts import ChannelPosts
 from bot.handlers.errors import Errors
 from bot.handlers.gate import Gate
 from bot.handlers.group_admins import GroupAdmins
+from bot.handlers.inline import Inline
 from bot.handlers.introduction import Introduction
 from bot.handlers.listing import Listing
 from bot.handlers.membership import Membership
@@ -72,6 +75,7 @@ def register(app: App, desk: Desk, reindex: Reindex, posts: Posts, on_posts: Cal
     _settings(app, desk, group_admins)
     _command(app, "reindex", reindex.command)
     _questions(app, desk, answering)
+    _inline(app, desk)
     _introduction(app, desk, membership)
     channel_posts = ChannelPosts(desk, answering, posts, on_posts)
     app.add_handler(MessageHandler(filters.UpdateType.CHANNEL_POSTS & ~filters.StatusUpdate.ALL, channel_posts.post))
@@ -106,6 +110,12 @@ def _questions(app: App, desk: Desk, answering: Answering) -> None:
     words = ~filters.COMMAND & ~filters.StatusUpdate.ALL
     app.add_handler(MessageHandler(_QUESTION & _PRIVATE & words, questions.private))
     app.add_handler(MessageHandler(_QUESTION & _GROUPS & words & (filters.TEXT | filters.CAPTION), questions.group))
+
+
+def _inline(app: App, desk: Desk) -> None:
+    inline = Inline(desk)
+    app.add_handler(InlineQueryHandler(inline.query))
+    app.add_handler(ChosenInlineResultHandler(inline.chosen))
 
 
 def _introduction(app: App, desk: Desk, membership: Membership) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from index import analysis, citations, encoder, listing, reranker, snapshot, speakers, speech, weights
+from index import analysis, citations, encoder, reranker, snapshot, speakers, speech, weights
 from index.answer import answer
 from index.catalog import Catalog
 from index.errors import CatalogError, EncoderError, NotFoundError, SnapshotError
@@ -17,6 +17,7 @@ from index.facets import understood
 from index.listed import Status
 from index.records import Answer
 from index.search import Nearby, Ready, search
+from index.shelf import Shelf
 from index.sources.decoding import clean
 from index.sync import CATALOG, SNAPSHOTS, Outside, sync
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from index.config import IndexConfig
     from index.encoder import Encoder, Encoders
-    from index.listed import Latest, Listed, SourceState
     from index.records import Article, Citation, Hit, Passage, Quote, Recalled, StoredPassage, Turn, Version
     from index.reranker import Reranker
     from index.search import Ranked
@@ -65,6 +65,8 @@ class Library:
         self._snapshots = config.data_dir / SNAPSHOTS
         self._lock = threading.Lock()
         self._opened: _Opened | None = None
+        self.shelf = Shelf(config.data_dir / CATALOG)
+        """What there is to read."""
 
     # -- asking -----------------------------------------------------------------------------------------------------
 
@@ -306,26 +308,6 @@ class Library:
             if not found and not catalog.find(article_id):
                 raise NotFoundError(_NO_ARTICLE.format(article_id))
         return found
-
-    def latest(self, words: str = "", *, offset: int = 0, limit: int = 10) -> Latest:
-        """Return the newest articles, of the sources that some words name; see `index.listing`."""
-        with self._catalog() as catalog:
-            return listing.latest(catalog, words, offset, limit)
-
-    def sources(self) -> list[SourceState]:
-        """Return what there is of each source."""
-        with self._catalog() as catalog:
-            return listing.sources(catalog, catalog.last_read())
-
-    def known_as(self, name: str) -> tuple[Listed, ...]:
-        """Return the articles that have an id or an address."""
-        with self._catalog() as catalog:
-            return listing.known_as(catalog, clean(name))
-
-    def numbered(self, number: int) -> Article | None:
-        """Return the article that a list shows with a number; None if it has changed or gone since."""
-        with self._catalog() as catalog:
-            return listing.numbered(catalog, number)
 
     def found(self, words: str) -> tuple[Hit, ...]:
         """Return the reports that words are found in, or that answer them, the best first.

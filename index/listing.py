@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from index import schema
 from index.dates import PartialDate
 from index.listed import Latest, Listed, SourceState
-from index.records import LEAD, shorten
+from index.records import LEAD, Citation, Span, shorten
 from index.rows import to_article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
     from index.database import Database
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _COLUMNS = schema.ARTICLE_COLUMNS
 _LISTED = f"number, source, id, title, substr(text, 1, {4 * LEAD}), url, published, author, credit, outlet"
+_OF_ORIGINS = """json_each(?) AS chosen JOIN article
+                 ON source = json_extract(chosen.value, '$[0]') AND outlet IS json_extract(chosen.value, '$[1]')"""
+"""Takes sources with an outlet, or none, each a pair in one list of JSON."""
 _NEWEST_FIRST = "ORDER BY published DESC, number DESC"
 
 
@@ -42,11 +45,11 @@ def latest(db: Database, words: str, offset: int, limit: int) -> Latest:
         page = f"SELECT number FROM article {_NEWEST_FIRST} LIMIT ? OFFSET ?"
         return Latest(_listed(db, page, limit, offset), db.count("article"))
     # The name of a source stands for all that is in it, whoever published it.
-    named = [(origin, _meant(words, origin[0], origin[1])) for origin in _origins(db)]
+    named = [(origin, _meant(words, *origin)) for origin in _origins(db)]
     chosen = [(origin, name) for origin, name in named if name is not None]
-    page = f"""SELECT number FROM json_each(?) AS chosen JOIN article
-               ON source = chosen.value ->> 0 AND outlet IS chosen.value ->> 1 {_NEWEST_FIRST} LIMIT ? OFFSET ?"""
-    pairs, total = json.dumps([origin[:2] for origin, _ in chosen]), sum(origin[2] for origin, _ in chosen)
+    pairs = json.dumps([origin for origin, _ in chosen])
+    total = db.rows(f"SELECT count(*) FROM {_OF_ORIGINS}", pairs)[0][0]
+    page = f"SELECT number FROM {_OF_ORIGINS} {_NEWEST_FIRST} LIMIT ? OFFSET ?"
     return Latest(_listed(db, page, pairs, limit, offset), total, tuple(dict.fromkeys(name for _, name in chosen)))
 
 
@@ -59,7 +62,8 @@ def sources(db: Database, read: dict[str, int]) -> list[SourceState]:
 
     """
     found: dict[str, list[tuple[str | None, int, str | None]]] = {name: [] for name in read}
-    for source, outlet, count, newest in _origins(db):
+    statement = "SELECT source, outlet, count(*), max(published) FROM article GROUP BY source, outlet"
+    for source, outlet, count, newest in db.rows(statement):  # an index alone is read for it
         found.setdefault(source, []).append((outlet, count, newest))
     return [_state(name, found[name], read.get(name)) for name in sorted(found, key=str.casefold)]
 
@@ -74,6 +78,26 @@ def numbered(db: Database, number: int) -> Article | None:
     """Return the article with a number; None if there is none any more."""
     rows = db.rows(f"SELECT {_COLUMNS} FROM article WHERE number = ?", number)
     return to_article(rows[0]) if rows else None
+
+
+def number_of(db: Database, passage: int) -> int | None:
+    """Return the number of the article that a passage is of; None if there is no such passage any more."""
+    rows = db.rows("SELECT article FROM passage WHERE number = ?", passage)
+    return rows[0][0] if rows else None
+
+
+def citation(db: Database, passage: int, sentence: Span | None, confidence: float) -> Citation | None:
+    """Return what cites a sentence of a passage, or the passage; None if there is no such passage any more."""
+    rows = db.rows(
+        """SELECT source, id, lower(hex(digest)), start, "end", text FROM passage
+           JOIN article ON article.number = passage.article WHERE passage.number = ?""",
+        passage,
+    )
+    if not rows:
+        return None
+    source, article_id, digest, start, end, text = rows[0]
+    span = Span(start, end)
+    return Citation(source, article_id, digest, span, sentence, (sentence or span).of(text), confidence)
 
 
 def _listed(db: Database, numbers: str, *values: object) -> tuple[Listed, ...]:
@@ -98,10 +122,16 @@ def _to_listed(row: Sequence[Any]) -> Listed:
     )
 
 
-def _origins(db: Database) -> list[tuple[str, str | None, int, str | None]]:
-    """Return each source with each of its outlets, the number of articles and their latest date; by an index alone."""
-    statement = "SELECT source, outlet, count(*), max(published) FROM article GROUP BY source, outlet"
-    return [(source, outlet, count, newest) for source, outlet, count, newest in db.rows(statement)]
+def _origins(db: Database) -> Iterator[tuple[str, str | None]]:
+    """Yield each source with each of its outlets, by a step in an index for each: no article is counted for it."""
+    for (source,) in db.rows(_SOURCES):
+        if db.rows("SELECT 1 FROM article WHERE source = ? AND outlet IS NULL LIMIT 1", source):
+            yield source, None
+        outlet = ""
+        while outlet is not None:
+            if outlet:
+                yield source, outlet
+            ((outlet,),) = db.rows("SELECT min(outlet) FROM article WHERE source = ? AND outlet > ?", source, outlet)
 
 
 def _meant(words: str, *names: str | None) -> str | None:

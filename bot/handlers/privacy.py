@@ -49,9 +49,6 @@ class Privacy:
         tap, texts = update.callback_query, self._desk.texts(update)
         if tap is None or tap.data is None or not isinstance(tap.message, Message):
             return
-        if tap.message.chat_id != tap.from_user.id:  # the message was made for somebody's own chat
-            await self._desk.delivery.answer(tap, texts.list_expired)
-            return
         match tap.data.partition(":")[2]:
             case "ask":
                 await self._desk.delivery.answer(tap)

@@ -28,7 +28,7 @@ OPEN_PATTERN = r"^list:o:\d{1,18}$"
 """Of the data of a button that shows an article: its number."""
 PAGE_PATTERN = r"^list:a:\d{1,18}:\d{1,9}$"
 """Of those that turn its pages: its number and the page."""
-_LINK = re.compile(r"article_(\d{1,18})")
+_LINK = re.compile(r"(article|passage)_(\d{1,18})")
 _MAX_NAME = 1_000
 """Characters of an id or an address."""
 
@@ -36,6 +36,11 @@ _MAX_NAME = 1_000
 def link_to(number: int) -> str:
     """Return the start parameter that shows an article in the private chat."""
     return f"article_{number}"
+
+
+def link_to_passage(number: int) -> str:
+    """Return the start parameter that shows the article of a passage."""
+    return f"passage_{number}"
 
 
 def shown(words: str) -> str:
@@ -81,7 +86,10 @@ class Reading:
         match = _LINK.fullmatch(parameter)
         if match is None:
             return False
-        if not await self._show(message, int(match[1]), texts):
+        number: int | None = int(match[2])
+        if match[1] == "passage":
+            number = await self._desk.in_thread(functools.partial(self._desk.library.shelf.number_of, int(match[2])))
+        if number is None or not await self._show(message, number, texts):
             await self._desk.reply(message, escape(texts.list_expired))
         return True
 
@@ -124,12 +132,12 @@ class Reading:
         return True
 
     async def _article(self, number: int) -> Article | None:
-        return await self._desk.in_thread(functools.partial(self._desk.library.numbered, number))
+        return await self._desk.in_thread(functools.partial(self._desk.library.shelf.numbered, number))
 
     def _found(self, name: str) -> tuple[Listed, ...]:
         """Return the articles of an id or an address, or else the one that words fit best."""
         library = self._desk.library
-        if known := library.known_as(name):
+        if known := library.shelf.known_as(name):
             return known
         try:
             hits = library.found(name)
@@ -140,7 +148,7 @@ class Reading:
         if not hits:
             return ()
         best = hits[0].passage
-        return tuple(one for one in library.known_as(best.article_id) if one.source == best.source)
+        return tuple(one for one in library.shelf.known_as(best.article_id) if one.source == best.source)
 
 
 def _turning(number: int, place: int, count: int, texts: Texts) -> InlineKeyboardMarkup | None:

@@ -208,8 +208,10 @@ async def test_lists_in_a_group(telegram: Simulator, group: Chat, editor: Person
 
 
 @pytest.mark.usefixtures("bot")
-async def test_unknown_commands(telegram: Simulator, private: Chat, group: Chat, reader: Person) -> None:
+async def test_unknown_commands(telegram: Simulator, private: Chat, editor: Person, reader: Person) -> None:
     """Help in private chats; in groups silence, but for a command that names the bot."""
+    group = telegram.group("Deichfreunde", members=[editor, reader])
+    await editor.promotes_bot(group)  # so that it gets what is for other bots as well
     assert (await asked(telegram, reader, private, "/nonsense")).text.startswith("How to ask\n")
     await reader.sends(group, "/nonsense")
     await reader.sends(group, "/nonsense@other_bot")

@@ -133,3 +133,11 @@ def test_question_before_the_first_sync(tmp_path: Path) -> None:
     for act in (lambda: library(tmp_path).ask(QUESTION), library(tmp_path).prepare):
         with pytest.raises(SnapshotError, match=r"^there are no articles yet; run: article-bot sync$"):
             act()
+
+
+@pytest.mark.usefixtures("news")
+def test_what_is_found_has_a_word_in_it(tmp_path: Path) -> None:
+    """Words find the passages that have one of them, however little those answer; what only lies near is not found."""
+    looking = library(tmp_path)
+    assert [hit.passage.article_id for hit in looking.found("Hafen Mondgestein Quasar")] == ["hafen"]
+    assert looking.found("Quasar") == looking.found("?!") == ()
