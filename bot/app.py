@@ -13,13 +13,14 @@ from telegram.ext import Application, CallbackQueryHandler, CommandHandler, Mess
 
 from bot.config import TOKEN_VARIABLE
 from bot.delivery import Delivery
-from bot.handlers import answer_buttons
+from bot.handlers import answer_buttons, refining
 from bot.handlers.answering import Answering
 from bot.handlers.desk import Desk
 from bot.handlers.errors import Errors
 from bot.handlers.introduction import Introduction
 from bot.handlers.questions import Questions
 from bot.handlers.quotations import PATTERN, Quotations
+from bot.handlers.refining import Refining
 from bot.handlers.reindex import Reindex
 from bot.inbox import Inbox, Processor
 from bot.store.store import Store
@@ -163,6 +164,7 @@ def _register(app: App, desk: Desk, reindex: Reindex) -> None:
     app.add_handler(CommandHandler("quotes", quotations.command, _NEW_MESSAGE))
     app.add_handler(CallbackQueryHandler(quotations.turn, PATTERN))
     app.add_handler(CallbackQueryHandler(answer_buttons.AnswerButtons(desk).tap, answer_buttons.PATTERN))
+    app.add_handler(CallbackQueryHandler(Refining(desk, answering).tap, refining.PATTERN))
     app.add_handler(CommandHandler("reindex", reindex.command, _NEW_MESSAGE))
     app.add_handler(MessageHandler(_NEW_MESSAGE & private & filters.COMMAND, introduction.help))
     app.add_handler(
