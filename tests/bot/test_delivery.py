@@ -93,9 +93,8 @@ async def test_address_of_a_button(post: Post) -> None:
 async def test_group_that_has_moved(post: Post) -> None:
     """What a group has goes along to the supergroup, and the message goes there, a reply to nothing."""
     asked = await post.person.sends(post.chat, "Wie lang?")
-    new = post.telegram.group("Deichfreunde", [post.person])
     post.store.chats.change(post.chat.id, Settings("de"))
-    post.store.chats.move(post.chat.id, new.id)
+    new = await post.person.migrates(post.chat)
     await post.delivery.send(post.bot, post.place, "a", reply=Reply(asked.id))
     assert [one.text for one in new.from_bot] == ["a"]
     assert post.store.chats.settings(new.id) == Settings("de")
