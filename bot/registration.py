@@ -17,7 +17,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.handlers import addressing, answer_buttons, listing, privacy, quotations, reading, settings
+from bot.handlers import addressing, answer_buttons, listing, privacy, quotations, reading, refining, settings
 from bot.handlers.answer_buttons import AnswerButtons
 from bot.handlers.answering import Answering
 from bot.handlers.channel_posts import ChannelPosts
@@ -33,6 +33,7 @@ from bot.handlers.privacy import Privacy
 from bot.handlers.questions import Questions
 from bot.handlers.quotations import Quotations
 from bot.handlers.reading import Reading
+from bot.handlers.refining import Refining
 from bot.handlers.settings import SettingsMenu
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ def _questions(app: App, desk: Desk, answering: Answering) -> None:
     in_caption = _QUESTION & addressing.CommandInCaption("ask") & (_PRIVATE | _GROUPS)
     app.add_handler(MessageHandler(in_caption, questions.caption))
     app.add_handler(CallbackQueryHandler(AnswerButtons(desk).tap, answer_buttons.PATTERN))
+    app.add_handler(CallbackQueryHandler(Refining(desk, answering).tap, refining.PATTERN))
     words = ~filters.COMMAND & ~filters.StatusUpdate.ALL
     app.add_handler(MessageHandler(_QUESTION & _PRIVATE & words, questions.private))
     app.add_handler(MessageHandler(_QUESTION & _GROUPS & words & (filters.TEXT | filters.CAPTION), questions.group))

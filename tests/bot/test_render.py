@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from telegram import CopyTextButton
 
+from bot.render.answer_buttons import Shown, under
 from bot.render.answers import answer_messages, hit_messages
+from bot.render.article_card import article_card
+from bot.render.citation_text import citation_text
+from bot.render.narrowing import narrower
 from bot.render.parts import MAX_MESSAGE, without_tags
 from bot.render.reports import bar, report_message
 from bot.simulator.html_text import parse
 from bot.texts import ENGLISH, GERMAN
 from index.dates import Days, PartialDate
-from index.records import Answer, Facets, Hit, QuoteKind, Span, StoredPassage, StoredQuote
+from index.records import Answer, Article, Facets, Hit, QuoteKind, Span, StoredPassage, StoredQuote
 from index.sync_records import Failure, SyncReport
 
 if TYPE_CHECKING:
@@ -224,3 +229,80 @@ def test_report_lists_failures_and_counts_the_rest() -> None:
 def test_words_without_tags() -> None:
     """What is left when the HTML is refused are the words, unescaped."""
     assert without_tags("<b>a &lt; b</b> <i>c</i>") == "a < b c"
+
+
+def said_by(name: str, text: str = "Kurz.") -> Hit:
+    """Return a hit whose sentence is all that somebody says."""
+    quote = StoredQuote(Span(100, 100 + len(text)), text, QuoteKind.DIRECT, None, None, name)
+    return replace(hit(text, (0, len(text))), quote=quote)
+
+
+@pytest.mark.parametrize(
+    ("found", "german"),
+    [
+        (hit("Kurz.", (0, 5)), "„Kurz.“, Der Kai, archive, Juni 2024"),
+        (said_by("Eva Lund"), "„Kurz.“ (Eva Lund), Der Kai, archive, Juni 2024"),
+        (said_by("Eva Lund", "„Kurz“, sagte\nsie."), "»„Kurz“, sagte sie.« (Eva Lund), Der Kai, archive, Juni 2024"),
+        (hit("Kurz.", None), "Der Kai, archive, Juni 2024"),
+        (hit("W" * 300, (0, 300)), "Der Kai, archive, Juni 2024"),
+        (hit("W" * 230, (0, 230), title="Ein langer Titel"), f"„{'W' * 230}“, archive, Juni 2024"),
+        (hit("🦆" * 130, (0, 130)), "Der Kai, archive, Juni 2024"),
+    ],
+)
+def test_citation_to_copy(found: Hit, german: str) -> None:
+    """A citation has the sentence whole or not at all, between marks that it has not itself, in 256 UTF-16 units."""
+    assert citation_text(found, GERMAN) == german
+
+
+def test_longest_citation() -> None:
+    """A title and a source of any length leave a citation that a button takes."""
+    text = citation_text(hit("W" * 300, (0, 300), title="T " * 300, shown_source="S" * 300), GERMAN)
+    assert len(text) <= 256
+    assert text.startswith("T T")
+    assert text.endswith("…, Juni 2024")
+
+
+def test_buttons_under_an_answer() -> None:
+    """The way to other passages goes round, the article opens at the sentence, doubt offers a way out."""
+    found = hit("Kurz und klein.", (0, 15), url="https://example.org/kai")
+    rows = under(found, Shown(7, 2, 3, unsure=True), ENGLISH).inline_keyboard
+    assert [[(one.text, one.callback_data or one.url or one.copy_text) for one in row] for row in rows] == [
+        [("‹", "a:p:7:1"), ("3/3", "a:n:7:2"), ("›", "a:p:7:0")],
+        [
+            (ENGLISH.button_article, "https://example.org/kai#:~:text=Kurz%20und%20klein"),
+            (ENGLISH.button_copy, CopyTextButton("“Kurz und klein.”, Der Kai, archive, June 2024")),
+        ],
+        [("👍", "a:r:7:1"), ("👎", "a:r:7:0")],
+        [(ENGLISH.button_refine, "a:f:7:0")],
+    ]
+    one = under(replace(found, passage=replace(found.passage, url=None)), Shown(7), ENGLISH).inline_keyboard
+    assert [row[0].callback_data for row in one] == ["a:s:7:0", "a:r:7:1"]
+
+
+def test_article_without_a_page_on_the_web() -> None:
+    """Its title, where it comes from, its first words and its id are told, as words and not as HTML."""
+    known = Article("archive", "a<1>.txt", "Der <Kai> ist lang.", title="Kai & Mole", credit="nap", outlet="Post")
+    assert article_card(known, GERMAN) == (
+        "<b>Kai &amp; Mole</b>\nPost · nap\n<blockquote>Der &lt;Kai&gt; ist lang.</blockquote>\n"
+        "Kennung: <code>a&lt;1&gt;.txt</code>"
+    )
+
+
+def test_narrower_questions_are_of_what_the_articles_have() -> None:
+    """Names, years and sources of the nearest articles make a question narrower, two of each at most."""
+    quotes = [StoredQuote(Span(0, 5), "Kurz.", QuoteKind.DIRECT, name=f"Eva {number}") for number in range(3)]
+    hits = [replace(hit("Kurz.", None), passage=passage("Kurz.", quotes=(quote,))) for quote in quotes]
+    assert [(one.label, one.question) for one in narrower("Wie lang?", hits, GERMAN)] == [
+        ("🗣 Eva 0", "Laut Eva 0: Wie lang?"),
+        ("🗣 Eva 1", "Laut Eva 1: Wie lang?"),
+        ("🗓 2024", "Artikel aus dem Jahr 2024: Wie lang?"),
+        ("📰 archive", "Laut archive: Wie lang?"),
+    ]
+
+
+def test_sentence_that_no_message_holds() -> None:
+    """A sentence longer than a message goes on in the next one, in bold, with nothing lost."""
+    text = "Wort " * 1500
+    messages = [parse(message) for message in answer_messages(answered(hit(text, (0, len(text)))), GERMAN)]
+    assert [len(one.text) <= MAX_MESSAGE for one in messages] == [True, True, True]
+    assert "".join("".join(one.text for one in messages).split()).startswith("Wort" * 1500)

@@ -70,3 +70,14 @@ def test_the_last_word_of_each_person_counts(store: Store) -> None:
     store.given.rate(number, 8, good=True)
     store.given.rate(number, 7, good=False)
     assert store.given.ratings(number) == (1, 1)
+
+
+def test_answers_of_a_group_that_moves(store: Store) -> None:
+    """They go along; but a supergroup numbers its messages anew, so none of its messages is taken for an old one."""
+    number = store.given.keep(GIVEN)
+    store.given.sent(number, [12])
+    store.chats.move(-100, -1000)
+    moved = store.given.get(number)
+    assert moved is not None
+    assert (moved.chat, moved.asked, moved.messages) == (-1000, None, ())
+    assert store.given.of_question(-1000, 11) is None

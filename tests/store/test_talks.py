@@ -58,3 +58,13 @@ def test_memory_survives_a_restart(tmp_path: Path, store: Store, clock: Clock) -
     again = Store(tmp_path, BOT, clock)
     assert again.talks.turns(TALK) == [Turn("Frage", (("archive", "1"),))]
     again.close()
+
+
+def test_edited_question_takes_its_place(store: Store) -> None:
+    """A question that was edited stands where it stood, and goes on from what came before it only."""
+    talk = Talk(1, 0, 7)
+    for asked, question in ((10, "eins"), (11, "zwei"), (12, "drei")):
+        store.talks.remember(talk, Turn(question), asked)
+    assert store.talks.turns(talk, 11) == [Turn("eins")]
+    store.talks.remember(talk, Turn("zwo"), 11)
+    assert store.talks.turns(talk, 13) == [Turn("eins"), Turn("zwo"), Turn("drei")]
