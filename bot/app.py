@@ -21,7 +21,7 @@ from telegram.ext import (
 
 from bot.config import TOKEN_VARIABLE
 from bot.delivery import Delivery
-from bot.handlers import addressing, answer_buttons, settings
+from bot.handlers import addressing, answer_buttons, privacy_mode, settings
 from bot.handlers.answering import Answering
 from bot.handlers.desk import Desk
 from bot.handlers.errors import Errors
@@ -86,6 +86,7 @@ def build(config: Config, file: Path | None, token: str, polling: PollingRequest
 
     async def begin(app: App) -> None:
         await _announce(app, frozenset(config.telegram.admins))
+        await privacy_mode.warn_admins(desk, app.bot)
         await inbox.resume(app.bot)
         upkeep.start(app.bot)
 
@@ -177,8 +178,6 @@ def _register(app: App, desk: Desk, reindex: Reindex) -> None:
 
 async def _announce(app: App, admins: frozenset[int]) -> None:
     """Tell Telegram the commands, in each language and to each admin; the bot works without, so faults are logged."""
-    if not app.bot.bot.can_read_all_group_messages:
-        _log.info("privacy mode is on: in groups the bot sees /ask@%s and replies, not mentions", app.bot.username)
     for texts, language in ((ENGLISH, None), (GERMAN, GERMAN.language)):
         for scope, commands in _commands(texts, admins):
             try:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.store.chats import Chats
 from bot.store.database import Database
+from bot.store.facts import Facts
 from bot.store.given import GivenAnswers
 from bot.store.listings import Listings
 from bot.store.talks import Talks
@@ -33,6 +34,7 @@ class Store:
         self.listings = Listings(self.db)
         self.chats = Chats(self.db)
         self.given = GivenAnswers(self.db)
+        self.facts = Facts(self.db)
 
     def close(self) -> None:
         """Close the file."""

@@ -6,7 +6,9 @@ import logging
 from typing import TYPE_CHECKING
 
 import pytest
+from telegram import Bot
 
+from bot.delivery import Delivery, InParts, Place, Reply
 from bot.simulator import Refuse
 from bot.store.chats import Settings
 from bot.store.store import Store
@@ -35,6 +37,17 @@ async def test_answer_quotes_the_question(telegram: Simulator, group: Chat, read
     asked = await reader.sends(group, f"{ASK}   {QUESTION}")
     answer = await telegram.wait_for(lambda: group.last_from_bot)
     assert (answer.reply_to, quote_of(answer)) == (asked.id, QUESTION)
+
+
+async def test_question_is_quoted_once(newsroom: Newsroom, telegram: Simulator, group: Chat, reader: Person) -> None:
+    """Where an answer needs several messages, all of them reply to the question, and the first one quotes it."""
+    asked = await reader.sends(group, f"{ASK} harbour")
+    store = Store(newsroom.config.data_dir, telegram.bot.id)
+    async with Bot(telegram.token, base_url=telegram.api_url) as bot:
+        shown = InParts(["first", "second"], left="")
+        await Delivery(store.chats).put(bot, Place(group.id), shown, reply=Reply(asked.id, "harbour"))
+    store.close()
+    assert [(one.reply_to, quote_of(one)) for one in group.from_bot] == [(asked.id, "harbour"), (asked.id, None)]
 
 
 @pytest.mark.usefixtures("bot")
@@ -158,6 +171,35 @@ async def test_hello_in_a_new_group(telegram: Simulator, editor: Person) -> None
     assert "/ask@article_bot Ihre Frage" in hello.text
     assert GERMAN.mentions_unseen.format(bot="article_bot") in hello.text
     assert first_lines(group)[1].startswith("Was möchten Sie wissen?")
+
+
+async def test_admins_are_told_of_the_privacy_mode(newsroom: Newsroom, telegram: Simulator, editor: Person) -> None:
+    """An admin of the bot whom it can reach is told, once, that mentions do not reach it; again after it was off."""
+    private = telegram.private_chat(editor)
+    async with running(newsroom, telegram):
+        await editor.sends(private, "/start")
+        await telegram.wait_for(lambda: private.last_from_bot)
+    for reads_all in (False, False, True, False):
+        telegram._world.reads_all = reads_all
+        async with running(newsroom, telegram):
+            pass
+
+    told = [one.text for one in private.from_bot[1:]]
+    assert [text.split(". ")[0] for text in told] == ["Der Privatsphäre-Modus ist an"] * 2
+    assert "\n\nThe privacy mode is on. " in told[0]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_message_is_answered_once(telegram: Simulator, group: Chat, reader: Person) -> None:
+    """A message that mentions the bot, replies to it and comes twice gets one answer."""
+    await reader.sends(group, "/help@article_bot")
+    first = await telegram.wait_for(lambda: group.last_from_bot)
+    await reader.sends(group, f"@article_bot {QUESTION}", reply_to=first)
+    await telegram.wait_for(lambda: len(group.from_bot) == 2 and not telegram.updates.pending)
+    telegram.updates.redeliver()
+    await reader.sends(group, "/help@article_bot")
+    await telegram.wait_for(lambda: len(group.from_bot) == 3)
+    assert first_lines(group) == ["How to ask", ANSWER, "How to ask"]
 
 
 async def test_hello_where_not_everybody_may(
