@@ -129,6 +129,7 @@ async def test_too_many_questions(
     assert sorted(said) == sorted(["Settings", ANSWER, without_seconds(ENGLISH.too_many.format(seconds=30))])
     assert without_seconds(tapped.text) == without_seconds(ENGLISH.too_many_taps.format(seconds=30))
     assert (call.parameters["results"], call.parameters["is_personal"]) == ([], True)
+    assert [line.partition("!")[0] for line in first_lines(admins)] == ["Guten Tag"] * 3
 
 
 async def test_rate_of_a_group(newsroom: Newsroom, telegram: Simulator, reader: Person, group: Chat) -> None:

@@ -9,6 +9,7 @@ import pytest
 from telegram import Bot
 
 from bot.delivery import Delivery, InParts, Place, Reply
+from bot.handlers.turns import MOST_WAITING
 from bot.simulator import Refuse
 from bot.store.chats import Settings
 from bot.store.store import Store
@@ -62,6 +63,7 @@ async def test_quoted_words_are_gone(telegram: Simulator, group: Chat, reader: P
 @pytest.mark.usefixtures("bot")
 async def test_caption_that_begins_with_ask(telegram: Simulator, group: Chat, reader: Person) -> None:
     """/ask in the caption of a file is a question like any other; another bot's is not."""
+    telegram._world.reads_all = True
     await reader.sends_photo(group, b"x", caption=f"/ask@kurier_bot {QUESTION}")
     asked = await reader.sends_photo(group, b"x", caption=f"{ASK} {QUESTION}")
     answer = await telegram.wait_for(lambda: group.last_from_bot)
@@ -134,6 +136,21 @@ async def test_burst_is_answered_in_order(
     assert [one.text for one in said[other.id]] == [GERMAN.no_words]
 
 
+async def test_too_many_at_once_are_declined(
+    newsroom: Newsroom, telegram: Simulator, private: Chat, reader: Person
+) -> None:
+    """What comes when enough questions of a person wait is not answered, and they are told so with one word."""
+    for _ in range(MOST_WAITING + 3):
+        await reader.sends(private, "🦆")
+    async with running(newsroom, telegram):
+        await telegram.wait_for(lambda: len(private.from_bot) == MOST_WAITING + 3, timeout=15)
+
+    declined = ENGLISH.queue_full.format(count=MOST_WAITING)
+    assert sorted(one.text for one in private.from_bot) == sorted(
+        [ENGLISH.queued, declined, *[ENGLISH.no_words] * (1 + MOST_WAITING)]
+    )
+
+
 @pytest.mark.usefixtures("bot")
 async def test_unknown_commands(telegram: Simulator, group: Chat, private: Chat, reader: Person) -> None:
     """An unknown command gets help in a private chat and nothing in a group: it is for another bot there."""
@@ -157,16 +174,17 @@ async def test_help_in_a_group_tells_of_mentions(telegram: Simulator, group: Cha
     assert [(unseen in one.text, seen in one.text) for one in group.from_bot] == [(True, False), (False, True)]
 
 
-@pytest.mark.usefixtures("bot")
-async def test_hello_in_a_new_group(telegram: Simulator, editor: Person) -> None:
+async def test_hello_in_a_new_group(newsroom: Newsroom, telegram: Simulator, editor: Person) -> None:
     """Added to a group, the bot says once how to ask there, in the language of whoever added it."""
     group = telegram.group("Moorfreunde", members=[editor], with_bot=False)
-    await editor.adds_bot(group)
-    hello = await telegram.wait_for(lambda: group.last_from_bot)
-    await editor.promotes_bot(group)
-    await editor.sends(group, "/ask@article_bot")
-    await telegram.wait_for(lambda: len(group.from_bot) == 2)
+    async with running(newsroom, telegram):
+        await editor.adds_bot(group)
+        hello = await telegram.wait_for(lambda: group.last_from_bot)
+        await editor.promotes_bot(group)
+        await editor.sends(group, "/ask@article_bot")
+        await telegram.wait_for(lambda: len(group.from_bot) == 2)
 
+    assert len(group.from_bot) == 2
     assert hello.text.startswith("Guten Tag! ")
     assert "/ask@article_bot Ihre Frage" in hello.text
     assert GERMAN.mentions_unseen.format(bot="article_bot") in hello.text
