@@ -25,8 +25,6 @@ _LANGUAGES = ((ENGLISH, None), (GERMAN, GERMAN.language))
 
 async def announce(bot: Bot, admins: Collection[int]) -> None:
     """Tell Telegram, in each language and to each admin; the bot works without, so faults are only logged."""
-    if not bot.bot.can_read_all_group_messages:
-        _log.info("privacy mode is on: in groups the bot sees /ask@%s and replies, not mentions", bot.username)
     if not bot.bot.supports_inline_queries:
         _log.warning("inline mode is off: for @%s in any chat, send /setinline to @BotFather", bot.username)
     for texts, language in _LANGUAGES:

@@ -12,6 +12,7 @@ from telegram.ext import Application
 from bot.announcement import announce
 from bot.config import TOKEN_VARIABLE
 from bot.delivery import Delivery
+from bot.handlers import privacy_mode
 from bot.handlers.desk import Desk
 from bot.handlers.reindex import Reindex
 from bot.inbox import Inbox, Processor
@@ -69,6 +70,7 @@ def build(config: Config, file: Path | None, token: str, polling: PollingRequest
 
     async def begin(app: App) -> None:
         await announce(app.bot, config.telegram.admins)
+        await privacy_mode.warn_admins(desk, app.bot)
         await inbox.resume(app.bot)
         upkeep.start(app.bot)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.store.chats import Chats
 from bot.store.database import Database
+from bot.store.facts import Facts
 from bot.store.forwards import Forwards
 from bot.store.given import GivenAnswers
 from bot.store.listings import Listings
@@ -37,6 +38,7 @@ class Store:
         self.given = GivenAnswers(self.db)
         self.forwards = Forwards(self.db)
         self.people = People(self.db)
+        self.facts = Facts(self.db)
 
     def close(self) -> None:
         """Close the file."""

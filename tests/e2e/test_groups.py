@@ -6,7 +6,10 @@ import logging
 from typing import TYPE_CHECKING
 
 import pytest
+from telegram import Bot
 
+from bot.delivery import Delivery, InParts, Place, Reply
+from bot.handlers.turns import MOST_WAITING
 from bot.simulator import Refuse
 from bot.store.chats import Settings
 from bot.store.store import Store
@@ -37,6 +40,17 @@ async def test_answer_quotes_the_question(telegram: Simulator, group: Chat, read
     assert (answer.reply_to, quote_of(answer)) == (asked.id, QUESTION)
 
 
+async def test_question_is_quoted_once(newsroom: Newsroom, telegram: Simulator, group: Chat, reader: Person) -> None:
+    """Where an answer needs several messages, all of them reply to the question, and the first one quotes it."""
+    asked = await reader.sends(group, f"{ASK} harbour")
+    store = Store(newsroom.config.data_dir, telegram.bot.id)
+    async with Bot(telegram.token, base_url=telegram.api_url) as bot:
+        shown = InParts(["first", "second"], left="")
+        await Delivery(store.chats).put(bot, Place(group.id), shown, reply=Reply(asked.id, "harbour"))
+    store.close()
+    assert [(one.reply_to, quote_of(one)) for one in group.from_bot] == [(asked.id, "harbour"), (asked.id, None)]
+
+
 @pytest.mark.usefixtures("bot")
 async def test_quoted_words_are_gone(telegram: Simulator, group: Chat, reader: Person) -> None:
     """Where the quoted words are not there any more, the answer comes without them."""
@@ -49,6 +63,7 @@ async def test_quoted_words_are_gone(telegram: Simulator, group: Chat, reader: P
 @pytest.mark.usefixtures("bot")
 async def test_caption_that_begins_with_ask(telegram: Simulator, group: Chat, reader: Person) -> None:
     """/ask in the caption of a file is a question like any other; another bot's is not."""
+    telegram._world.reads_all = True
     await reader.sends_photo(group, b"x", caption=f"/ask@kurier_bot {QUESTION}")
     asked = await reader.sends_photo(group, b"x", caption=f"{ASK} {QUESTION}")
     answer = await telegram.wait_for(lambda: group.last_from_bot)
@@ -121,6 +136,21 @@ async def test_burst_is_answered_in_order(
     assert [one.text for one in said[other.id]] == [GERMAN.no_words]
 
 
+async def test_too_many_at_once_are_declined(
+    newsroom: Newsroom, telegram: Simulator, private: Chat, reader: Person
+) -> None:
+    """What comes when enough questions of a person wait is not answered, and they are told so with one word."""
+    for _ in range(MOST_WAITING + 3):
+        await reader.sends(private, "🦆")
+    async with running(newsroom, telegram):
+        await telegram.wait_for(lambda: len(private.from_bot) == MOST_WAITING + 3, timeout=15)
+
+    declined = ENGLISH.queue_full.format(count=MOST_WAITING)
+    assert sorted(one.text for one in private.from_bot) == sorted(
+        [ENGLISH.queued, declined, *[ENGLISH.no_words] * (1 + MOST_WAITING)]
+    )
+
+
 @pytest.mark.usefixtures("bot")
 async def test_unknown_commands(telegram: Simulator, group: Chat, private: Chat, reader: Person) -> None:
     """An unknown command gets help in a private chat and nothing in a group: it is for another bot there."""
@@ -144,20 +174,50 @@ async def test_help_in_a_group_tells_of_mentions(telegram: Simulator, group: Cha
     assert [(unseen in one.text, seen in one.text) for one in group.from_bot] == [(True, False), (False, True)]
 
 
-@pytest.mark.usefixtures("bot")
-async def test_hello_in_a_new_group(telegram: Simulator, editor: Person) -> None:
+async def test_hello_in_a_new_group(newsroom: Newsroom, telegram: Simulator, editor: Person) -> None:
     """Added to a group, the bot says once how to ask there, in the language of whoever added it."""
     group = telegram.group("Moorfreunde", members=[editor], with_bot=False)
-    await editor.adds_bot(group)
-    hello = await telegram.wait_for(lambda: group.last_from_bot)
-    await editor.promotes_bot(group)
-    await editor.sends(group, "/ask@article_bot")
-    await telegram.wait_for(lambda: len(group.from_bot) == 2)
+    async with running(newsroom, telegram):
+        await editor.adds_bot(group)
+        hello = await telegram.wait_for(lambda: group.last_from_bot)
+        await editor.promotes_bot(group)
+        await editor.sends(group, "/ask@article_bot")
+        await telegram.wait_for(lambda: len(group.from_bot) == 2)
 
+    assert len(group.from_bot) == 2
     assert hello.text.startswith("Guten Tag! ")
     assert "/ask@article_bot Ihre Frage" in hello.text
     assert GERMAN.mentions_unseen.format(bot="article_bot") in hello.text
     assert first_lines(group)[1].startswith("Was möchten Sie wissen?")
+
+
+async def test_admins_are_told_of_the_privacy_mode(newsroom: Newsroom, telegram: Simulator, editor: Person) -> None:
+    """An admin of the bot whom it can reach is told, once, that mentions do not reach it; again after it was off."""
+    private = telegram.private_chat(editor)
+    async with running(newsroom, telegram):
+        await editor.sends(private, "/start")
+        await telegram.wait_for(lambda: private.last_from_bot)
+    for reads_all in (False, False, True, False):
+        telegram._world.reads_all = reads_all
+        async with running(newsroom, telegram):
+            pass
+
+    told = [one.text for one in private.from_bot[1:]]
+    assert [text.split(". ")[0] for text in told] == ["Der Privatsphäre-Modus ist an"] * 2
+    assert "\n\nThe privacy mode is on. " in told[0]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_message_is_answered_once(telegram: Simulator, group: Chat, reader: Person) -> None:
+    """A message that mentions the bot, replies to it and comes twice gets one answer."""
+    await reader.sends(group, "/help@article_bot")
+    first = await telegram.wait_for(lambda: group.last_from_bot)
+    await reader.sends(group, f"@article_bot {QUESTION}", reply_to=first)
+    await telegram.wait_for(lambda: len(group.from_bot) == 2 and not telegram.updates.pending)
+    telegram.updates.redeliver()
+    await reader.sends(group, "/help@article_bot")
+    await telegram.wait_for(lambda: len(group.from_bot) == 3)
+    assert first_lines(group) == ["How to ask", ANSWER, "How to ask"]
 
 
 async def test_hello_where_not_everybody_may(

@@ -61,3 +61,10 @@ def test_a_group_that_moved_stays_closed(store: Store) -> None:
     store.chats.move(-5, -1005)
     store.chats.open(-5)
     assert store.chats.is_closed(-5)
+
+
+def test_a_fact_is_the_last_one(store: Store) -> None:
+    """A fact that is kept again has its new value, and one that never was has none."""
+    for value in ("on", "off"):
+        store.facts.keep("mode", value)
+    assert (store.facts.value("mode"), store.facts.value("other")) == ("off", None)
