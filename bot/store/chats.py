@@ -68,6 +68,8 @@ class Chats:
                 self.change(new, settings)
             for table in _FOLLOWS:
                 self._db.execute(f"UPDATE {table} SET chat = ? WHERE chat = ?", (new, old))  # noqa: S608 -- our names
+            # The supergroup numbers its messages anew: the old number would be that of another message.
+            self._db.execute("UPDATE job SET message = NULL WHERE chat = ?", (new,))
             self._db.execute(
                 """INSERT INTO chat (id, closed, moved_to) VALUES (?, 1, ?) ON CONFLICT (id) DO UPDATE
                    SET closed = 1, moved_to = excluded.moved_to""",
