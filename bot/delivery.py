@@ -6,8 +6,9 @@ what Telegram says                              what is done
 can't parse entities                            the words go out without their marks
 message thread not found                        again, outside of the topic
 the quoted words are not in the message         again, without the quotation
-the group has become a supergroup               everything of it moves along, and again there
+the group has become a supergroup               everything of it moves along, and again there; no edit
 the bot was blocked or put out, or no chat      the chat is closed: nothing more is sent to it
+the bot may not write, the topic is closed      nothing: others of the chat may have better luck
 message is not modified, query is too old       nothing: it is as it should be, or too late
 ==============================================  ===============================================
 
@@ -38,7 +39,9 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _MOST_REMEDIES = 5
 """More than there are kinds of them for one message."""
 _GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "group chat was deactivated")
-_HARMLESS = ("message is not modified", "message to edit not found", "message can't be edited")
+_MUTED = ("not enough rights to send", "no rights to send", "no write access", "topic_closed", "chat_restricted")
+"""A chat where the bot was silenced, or a topic that is closed: both may end, and nobody there can be told."""
+_HARMLESS = ("message is not modified", "message to edit not found", "message can't be edited", "message_id_invalid")
 _QUOTE = ("quote_text_invalid", "quote not found", "message_quote")
 
 
@@ -103,11 +106,13 @@ class Delivery:
 
         """
         outgoing = Outgoing(place, html, reply=reply, buttons=buttons)
+        if (supergroup := self._supergroup(place.chat)) is not None:
+            outgoing = replace(outgoing, place=Place(supergroup), reply=None)
         for _ in range(_MOST_REMEDIES):
             try:
                 return await _sent(bot, outgoing)
             except TelegramError as error:
-                if self._is_gone(outgoing.place.chat, error):
+                if self._is_gone(outgoing.place.chat, error) or _is_muted(outgoing.place, error):
                     return None
                 outgoing = self._mended(outgoing, error)
         return await _sent(bot, outgoing)
@@ -121,13 +126,18 @@ class Delivery:
             TelegramError: Telegram or the way to it failed for another reason.
 
         """
+        if self._supergroup(chat) is not None:
+            return False  # it numbers its messages anew: the number would be that of another one
         text, parse_mode = html, str(ParseMode.HTML)
         for _ in range(2):
             try:
                 await bot.edit_message_text(
-                    text, self._chats.moved_to(chat) or chat, message, parse_mode=parse_mode or None,
+                    text, chat, message, parse_mode=parse_mode or None,
                     link_preview_options=_NO_PREVIEW, reply_markup=buttons,
                 )  # fmt: skip
+            except ChatMigrated as error:
+                self._note_move(chat, error.new_chat_id)
+                return False
             except (BadRequest, Forbidden) as error:
                 said = str(error).lower()
                 if "can't parse entities" in said and parse_mode:
@@ -169,6 +179,14 @@ class Delivery:
             return replace(outgoing, reply=Reply(reply.message))
         raise error
 
+    def _supergroup(self, chat: int) -> int | None:
+        """Return what a group has become, as far as that is known."""
+        try:
+            return self._chats.moved_to(chat)
+        except sqlite3.Error:
+            _log.exception("it cannot be read whether chat %d has become a supergroup", chat)
+            return None
+
     def _note_move(self, old: int, new: int) -> None:
         try:
             self._chats.move(old, new)
@@ -186,6 +204,14 @@ class Delivery:
         except sqlite3.Error:
             _log.exception("that cannot be remembered; make room on the disk")
         return True
+
+
+def _is_muted(place: Place, error: TelegramError) -> bool:
+    """Tell whether the bot may not write there for now."""
+    if not isinstance(error, BadRequest) or not any(words in str(error).lower() for words in _MUTED):
+        return False
+    _log.info("nothing can be written into chat %d, topic %s: %s", place.chat, place.topic, error)
+    return True
 
 
 async def _sent(bot: Bot, outgoing: Outgoing) -> Message:
