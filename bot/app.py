@@ -90,7 +90,7 @@ def build(config: Config, file: Path | None, token: str, polling: PollingRequest
         .get_updates_request(polling or PollingRequest())
         .rate_limiter(ChatRateLimiter())
         .update_queue(inbox)
-        .concurrent_updates(Processor(store.updates, _UPDATES_AT_ONCE))
+        .concurrent_updates(Processor(store.updates, inbox, _UPDATES_AT_ONCE))
         .post_init(begin)
         .post_stop(stop)
         .post_shutdown(close)

@@ -7,8 +7,9 @@ can't parse entities                            the words go out without their m
 message thread not found                        again, outside of the topic
 the quoted words are not in the message         again, without the quotation
 the address of a button is not taken            again, without the buttons that lead to the web
-the group has become a supergroup               everything of it moves along, and again there
+the group has become a supergroup               everything of it moves along, and again there; no edit
 the bot was blocked or put out, or no chat      the chat is closed: nothing more is sent to it
+the bot may not write, the topic is closed      nothing: others of the chat may have better luck
 message is not modified, query is too old       nothing: it is as it should be, or too late
 ==============================================  ===============================================
 
@@ -47,7 +48,9 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _MOST_REMEDIES = 5
 """More than there are kinds of them for one message."""
 _GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "group chat was deactivated")
-_HARMLESS = ("message is not modified", "message to edit not found", "message can't be edited")
+_MUTED = ("not enough rights to send", "no rights to send", "no write access", "topic_closed", "chat_restricted")
+"""A chat where the bot was silenced, or a topic that is closed: both may end, and nobody there can be told."""
+_HARMLESS = ("message is not modified", "message to edit not found", "message can't be edited", "message_id_invalid")
 _ADDRESS = ("button url", "button_url_invalid")
 _CACHED = 20
 """Seconds for which Telegram keeps inline results, for one person: a sync may bring better ones at any time."""
@@ -127,11 +130,13 @@ class Delivery:
 
         """
         outgoing = Outgoing(place, html, reply=reply, buttons=buttons)
+        if (supergroup := self._supergroup(place.chat)) is not None:
+            outgoing = replace(outgoing, place=Place(supergroup), reply=None)
         for _ in range(_MOST_REMEDIES):
             try:
                 return await _sent(bot, outgoing)
             except TelegramError as error:
-                if self._is_gone(outgoing.place.chat, error):
+                if self._is_gone(outgoing.place.chat, error) or _is_muted(outgoing.place, error):
                     return None
                 outgoing = self._mended(outgoing, error)
         return await _sent(bot, outgoing)
@@ -145,13 +150,18 @@ class Delivery:
             TelegramError: Telegram or the way to it failed for another reason.
 
         """
+        if self._supergroup(chat) is not None:
+            return False  # it numbers its messages anew: the number would be that of another one
         text, parse_mode = html, str(ParseMode.HTML)
         for _ in range(_MOST_REMEDIES):
             try:
                 await bot.edit_message_text(
-                    text, self._chats.moved_to(chat) or chat, message, parse_mode=parse_mode or None,
+                    text, chat, message, parse_mode=parse_mode or None,
                     link_preview_options=_NO_PREVIEW, reply_markup=buttons,
                 )  # fmt: skip
+            except ChatMigrated as error:
+                self._note_move(chat, error.new_chat_id)
+                return False
             except (BadRequest, Forbidden) as error:
                 said = str(error).lower()
                 if "can't parse entities" in said and parse_mode:
@@ -200,8 +210,13 @@ class Delivery:
 
     async def delete(self, bot: Bot, chat: int, message: int) -> bool:
         """Delete one of the bot's messages; False where Telegram does not do it: it may be too old."""
+        if self._supergroup(chat) is not None:
+            return False  # as for an edit
         try:
-            return await bot.delete_message(self._chats.moved_to(chat) or chat, message)
+            return await bot.delete_message(chat, message)
+        except ChatMigrated as error:
+            self._note_move(chat, error.new_chat_id)
+            return False
         except (BadRequest, Forbidden) as error:
             _log.info("message %d in chat %d cannot be deleted: %s", message, chat, error)
             return "message to delete not found" in str(error).lower()
@@ -255,6 +270,14 @@ class Delivery:
             return replace(outgoing, buttons=_without_addresses(outgoing.buttons))
         raise error
 
+    def _supergroup(self, chat: int) -> int | None:
+        """Return what a group has become, as far as that is known."""
+        try:
+            return self._chats.moved_to(chat)
+        except sqlite3.Error:
+            _log.exception("it cannot be read whether chat %d has become a supergroup", chat)
+            return None
+
     def _note_move(self, old: int, new: int) -> None:
         try:
             self._chats.move(old, new)
@@ -277,6 +300,14 @@ class Delivery:
 def _without_addresses(buttons: InlineKeyboardMarkup) -> InlineKeyboardMarkup:
     rows = ([button for button in row if button.url is None] for row in buttons.inline_keyboard)
     return InlineKeyboardMarkup([row for row in rows if row])
+
+
+def _is_muted(place: Place, error: TelegramError) -> bool:
+    """Tell whether the bot may not write there for now."""
+    if not isinstance(error, BadRequest) or not any(words in str(error).lower() for words in _MUTED):
+        return False
+    _log.info("nothing can be written into chat %d, topic %s: %s", place.chat, place.topic, error)
+    return True
 
 
 async def _sent(bot: Bot, outgoing: Outgoing) -> Message:

@@ -7,12 +7,12 @@ import logging
 import secrets
 import signal
 import ssl
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from telegram import Update
-from telegram.error import InvalidToken, NetworkError
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 
 from bot.app import ALLOWED_UPDATES, COPY, build, token_of
 from bot.transport import redaction
@@ -21,7 +21,7 @@ from bot.transport.webhook import WebhookServer
 from index.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
 
     from telegram._utils.types import JSONDict
@@ -70,10 +70,21 @@ async def _serve(app: App, webhook: WebhookConfig) -> None:
     """Take the updates that Telegram brings, until SIGINT or SIGTERM."""
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stopped.set)
-    async with webhook_running(app, webhook):
-        await stopped.wait()
+    with suppress(NotImplementedError):  # on Windows Ctrl-C ends the program without being asked
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stopped.set)
+
+    async def serve() -> None:
+        async with webhook_running(app, webhook):
+            await stopped.wait()
+
+    serving, stopping = asyncio.create_task(serve()), asyncio.create_task(stopped.wait())
+    await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if not app.running:
+        serving.cancel()  # Telegram has not been reached yet, and nobody waits for that any more
+    with suppress(asyncio.CancelledError):
+        await serving
 
 
 @asynccontextmanager
@@ -91,38 +102,59 @@ async def webhook_running(app: App, webhook: WebhookConfig) -> AsyncIterator[Web
         await app.update_queue.put(Update.de_json(update, app.bot))
 
     server = WebhookServer(urlsplit(webhook.url).path or "/", secret, receive)
-    await _until_reached(app)
+    await _until_reached(app.initialize)
     try:
         if app.post_init is not None:
             await app.post_init(app)
         await _open(server, webhook)
-        await app.bot.set_webhook(
-            webhook.url, webhook.certificate, allowed_updates=ALLOWED_UPDATES, secret_token=secret
-        )
+        await _until_set(app, webhook, secret)
         await app.start()
         try:
             yield server
         finally:
             await server.stop()
             await app.stop()
-            if app.post_stop is not None:
-                await app.post_stop(app)
     finally:
         await server.stop()
+        if app.post_stop is not None:
+            await app.post_stop(app)
         await app.shutdown()
         if app.post_shutdown is not None:
             await app.post_shutdown(app)
 
 
-async def _until_reached(app: App) -> None:
-    """Initialize the application; a Telegram that is away is waited for."""
+async def _until_set(app: App, webhook: WebhookConfig, secret: str) -> None:
+    """Tell Telegram where to bring the updates.
+
+    Raises:
+        ConfigError: Telegram does not take the address or the certificate.
+
+    """
+
+    async def tell() -> None:
+        try:
+            await app.bot.set_webhook(
+                webhook.url, webhook.certificate, allowed_updates=ALLOWED_UPDATES, secret_token=secret
+            )
+        except BadRequest as error:
+            said = f"Telegram does not take the webhook: {error}"
+            raise ConfigError(f"{said}; set [telegram.webhook] url to an address that it can reach") from error
+
+    await _until_reached(tell)
+
+
+async def _until_reached(call: Callable[[], Awaitable[object]]) -> None:
+    """Call Telegram; one that is away is waited for.
+
+    Raises:
+        TelegramError: it is there, and refuses the call.
+
+    """
     attempt = 0
     while True:
         try:
-            await app.initialize()
-        except InvalidToken:
-            raise
-        except NetworkError as error:
+            await call()
+        except (NetworkError, RetryAfter) as error:
             wait = _BACKOFF[min(attempt, len(_BACKOFF) - 1)]
             _log.warning("Telegram cannot be reached (%s); next attempt in %.0f s", error, wait)
             await asyncio.sleep(wait)
@@ -134,8 +166,11 @@ async def _until_reached(app: App) -> None:
 async def _open(server: WebhookServer, webhook: WebhookConfig) -> None:
     try:
         await server.start(webhook.listen, webhook.port, _certificate(webhook))
-    except (OSError, ssl.SSLError) as error:
-        raise ConfigError(f"[telegram.webhook] cannot be opened on {webhook.listen}:{webhook.port}: {error}") from error
+    except OSError as error:
+        raise ConfigError(
+            f"[telegram.webhook] cannot be opened on {webhook.listen}:{webhook.port}: {error}; "
+            "set 'listen' and 'port' to a free port of this machine"
+        ) from error
     _log.info("Telegram brings updates to %s; they are taken on %s:%d", webhook.url, webhook.listen, server.port)
 
 
@@ -144,5 +179,12 @@ def _certificate(webhook: WebhookConfig) -> ssl.SSLContext | None:
     if webhook.certificate is None or webhook.key is None:
         return None
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(webhook.certificate, webhook.key)
+    try:
+        # The password: a key that has one fails, instead of asking for it where nobody is.
+        context.load_cert_chain(webhook.certificate, webhook.key, password="")
+    except OSError as error:
+        raise ConfigError(
+            f"[telegram.webhook] certificate {webhook.certificate} and key {webhook.key} cannot be used: {error}; "
+            "name a certificate and its private key without a password, both in PEM form"
+        ) from error
     return context

@@ -69,6 +69,7 @@ class Chats:
             # A supergroup counts its messages anew: the old numbers would be those of other messages.
             self._db.execute("UPDATE given SET asked = NULL, messages = '[]' WHERE chat = ?", (old,))
             self._db.execute("UPDATE turn SET asked = NULL WHERE chat = ?", (old,))
+            self._db.execute("UPDATE job SET message = NULL WHERE chat = ?", (old,))
             for table in _FOLLOWS:
                 self._db.execute(f"UPDATE {table} SET chat = ? WHERE chat = ?", (new, old))  # noqa: S608 -- our names
             self._db.execute(

@@ -7,6 +7,7 @@ it was at work on.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,6 +21,17 @@ MAX_AGE = 24 * 3600.0
 """Seconds after which nobody waits for an answer any more; Telegram itself keeps updates no longer."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """An update that an earlier process received and did not finish."""
+
+    update_id: int
+    attempts: int
+    """How often it was begun."""
+    body: str
+    """As JSON."""
+
+
 class Updates:
     """The table ``received``."""
 
@@ -28,12 +40,17 @@ class Updates:
 
     def receive(self, update_id: int, body: dict[str, Any]) -> bool:
         """Keep an update that has come in; False if it came before: Telegram sends some twice."""
-        text = json.dumps(body, ensure_ascii=False)
+        now = self._db.now()
+        # Escaped, as half a surrogate pair has no UTF-8 form.
         new = self._db.execute(
-            "INSERT OR IGNORE INTO received (update_id, at, body) VALUES (?, ?, ?)", (update_id, self._db.now(), text)
+            "INSERT OR IGNORE INTO received (update_id, at, body) VALUES (?, ?, ?)", (update_id, now, json.dumps(body))
         )
         if new.rowcount and update_id % 1000 == 0:
-            self._db.execute("DELETE FROM received WHERE update_id < ? AND body IS NULL", (update_id - _REMEMBERED,))
+            # By age as well: after a silent week Telegram goes on from any number, maybe from a remembered one.
+            self._db.execute(
+                "DELETE FROM received WHERE body IS NULL AND (update_id < ? OR at < ?)",
+                (update_id - _REMEMBERED, now - 2 * MAX_AGE),
+            )
         return new.rowcount == 1
 
     def begin(self, update_id: int) -> None:
@@ -44,11 +61,28 @@ class Updates:
         """Note that an update has been handled; its content is forgotten."""
         self._db.execute("UPDATE received SET body = NULL WHERE update_id = ?", (update_id,))
 
-    def unfinished(self) -> list[dict[str, Any]]:
-        """Return the updates that an earlier process did not finish, in their order; hopeless ones are given up."""
-        self._db.execute(
-            "UPDATE received SET body = NULL WHERE body IS NOT NULL AND (attempts >= ? OR at < ?)",
+    def is_kept(self, update_id: int) -> bool:
+        """Tell whether an update would be there after a restart."""
+        row = self._db.execute("SELECT body IS NOT NULL FROM received WHERE update_id = ?", (update_id,)).fetchone()
+        return bool(row and row[0])
+
+    def unfinished(self) -> list[Unfinished]:
+        """Return the updates that an earlier process did not finish, in the order in which they came.
+
+        Nothing is written here: a full disk keeps nobody waiting.
+        """
+        # Not in that of their numbers: after a silent week Telegram goes on from any.
+        rows = self._db.execute(
+            """SELECT update_id, attempts, body FROM received
+               WHERE body IS NOT NULL AND attempts < ? AND at >= ? ORDER BY at, update_id""",
             (ATTEMPTS, self._db.now() - MAX_AGE),
         )
-        rows = self._db.execute("SELECT body FROM received WHERE body IS NOT NULL ORDER BY update_id")
-        return [json.loads(body) for (body,) in rows]
+        return [Unfinished(*row) for row in rows]
+
+    def give_up(self) -> list[int]:
+        """Forget the content of the unfinished updates that are hopeless or too old, and return their numbers."""
+        rows = self._db.execute(
+            "UPDATE received SET body = NULL WHERE body IS NOT NULL AND (attempts >= ? OR at < ?) RETURNING update_id",
+            (ATTEMPTS, self._db.now() - MAX_AGE),
+        )
+        return sorted(update_id for (update_id,) in rows.fetchall())

@@ -7,6 +7,7 @@ An update counts as taken (200) only when `receive` has returned: by then it is 
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import json
 import logging
@@ -26,23 +27,31 @@ _LOG = logging.getLogger(__name__)
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 -- the header's name
 _LARGEST = 1 << 20
 """Bytes of an update; the longest message has 16 kB of text."""
+_PATIENCE = 30.0
+"""Seconds that an update may take to come in; Telegram itself waits 60 for the answer."""
+_LAST_ANSWERS = 5.0
+"""Seconds for requests that are under way when the port is closed; what is not answered, Telegram brings again."""
 
 
 class WebhookServer:
     """One path that takes updates of whoever knows the secret."""
 
-    def __init__(self, path: str, secret: str, receive: Callable[[JSONDict], Awaitable[None]]) -> None:
+    def __init__(
+        self, path: str, secret: str, receive: Callable[[JSONDict], Awaitable[None]], *, patience: float = _PATIENCE
+    ) -> None:
         """Prepare; `start` opens the port.
 
         Args:
             path: of the webhook's URL, with its slash.
             secret: what Telegram was told to send along.
             receive: takes an update for good.
+            patience: seconds that an update may take to come in.
 
         """
         self._path = path
         self._secret = secret.encode()
         self._receive = receive
+        self._patience = patience
         self._runner: web.AppRunner | None = None
         self.port = 0
         """Where it listens; of use where port 0 was asked for."""
@@ -58,7 +67,7 @@ class WebhookServer:
 
         app = web.Application(client_max_size=_LARGEST)
         app.router.add_post(self._path, self._take)
-        self._runner = web.AppRunner(app, access_log=None)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=_LAST_ANSWERS)
         await self._runner.setup()
         await web.TCPSite(self._runner, listen, port, ssl_context=certificate).start()
         self.port = self._runner.addresses[0][1]
@@ -71,10 +80,15 @@ class WebhookServer:
     async def _take(self, request: web.Request) -> web.Response:
         from aiohttp import web  # noqa: PLC0415 -- as above
 
-        if not hmac.compare_digest(request.headers.get(SECRET_HEADER, "").encode(), self._secret):
+        # Headers may hold any bytes, which come as half surrogate pairs.
+        if not hmac.compare_digest(request.headers.get(SECRET_HEADER, "").encode(errors="replace"), self._secret):
             return web.Response(status=403)
         try:
-            update = json.loads(await request.text())
+            # Not as text: that would be in whatever encoding the request claims.
+            async with asyncio.timeout(self._patience):
+                update = json.loads(await request.read())
+        except TimeoutError:
+            return web.Response(status=408)
         except (ValueError, RecursionError):
             return web.Response(status=400)
         if (usable := harmless(update)) is not None:

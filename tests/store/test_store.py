@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -68,3 +69,32 @@ def test_a_fact_is_the_last_one(store: Store) -> None:
     for value in ("on", "off"):
         store.facts.keep("mode", value)
     assert (store.facts.value("mode"), store.facts.value("other")) == ("off", None)
+
+
+def test_a_moved_job_has_no_message(store: Store) -> None:
+    """A supergroup numbers its messages anew, so no work goes on in the message that it had in the group."""
+    store.db.execute("INSERT INTO job (kind, chat, message, language, body, at) VALUES ('reindex', -5, 3, 'de', '', 0)")
+    store.chats.move(-5, -1005)
+    assert store.db.execute("SELECT chat, message FROM job").fetchall() == [(-1005, None)]
+
+
+def test_a_transaction_that_fails_leaves_none_open(store: Store) -> None:
+    """What cannot be written because the disk is full is undone, and the next transaction works."""
+    pages = store.db.execute("PRAGMA page_count").fetchone()[0]
+    store.db.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(sqlite3.OperationalError, match="full"), store.db.whole():
+        store.talks.remember(Talk(1, 0, 1), Turn("x" * 1_000_000))
+    store.db.execute(f"PRAGMA max_page_count = {pages + 10}")
+    with store.db.whole():
+        store.talks.remember(Talk(1, 0, 1), Turn("x"))
+    assert store.talks.turns(Talk(1, 0, 1)) == [Turn("x")]
+
+
+def test_a_commit_that_fails_leaves_no_transaction_open(store: Store) -> None:
+    """A transaction that fails at its very end is undone, and the next one works."""
+    store.db.execute("CREATE TABLE late (given INTEGER REFERENCES given (number) DEFERRABLE INITIALLY DEFERRED)")
+    with pytest.raises(sqlite3.IntegrityError), store.db.whole():
+        store.db.execute("INSERT INTO late VALUES (99)")
+    with store.db.whole():
+        store.talks.remember(Talk(1, 0, 1), Turn("x"))
+    assert store.talks.turns(Talk(1, 0, 1)) == [Turn("x")]

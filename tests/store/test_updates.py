@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from bot.store.updates import ATTEMPTS, MAX_AGE
@@ -26,25 +27,29 @@ def test_what_was_not_done_is_there_after_a_death(store: Store) -> None:
         store.updates.receive(number, {"update_id": number})
     store.updates.begin(1)
     store.updates.done(2)
-    assert store.updates.unfinished() == [{"update_id": 1}, {"update_id": 3}]
+    assert [(one.update_id, one.attempts) for one in store.updates.unfinished()] == [(1, 1), (3, 0)]
+    assert [store.updates.is_kept(number) for number in (1, 2, 3, 4)] == [True, False, True, False]
 
 
 def test_an_update_that_kills_is_given_up(store: Store) -> None:
     """An update that was begun three times and never done is not begun again."""
     store.updates.receive(1, {"update_id": 1})
     for _ in range(ATTEMPTS):
-        assert store.updates.unfinished() == [{"update_id": 1}]
+        assert [one.update_id for one in store.updates.unfinished()] == [1]
         store.updates.begin(1)
     assert store.updates.unfinished() == []
+    assert store.updates.give_up() == [1]
+    assert store.updates.give_up() == []
 
 
 def test_nobody_waits_for_a_day(store: Store, clock: Clock) -> None:
     """An update of more than a day ago is not handled any more."""
     store.updates.receive(1, {"update_id": 1})
     clock.now += MAX_AGE
-    assert store.updates.unfinished() == [{"update_id": 1}]
+    assert [one.body for one in store.updates.unfinished()] == ['{"update_id": 1}']
     clock.now += 1
     assert store.updates.unfinished() == []
+    assert store.updates.give_up() == [1]
 
 
 def test_the_file_does_not_grow_for_ever(store: Store) -> None:
@@ -54,3 +59,21 @@ def test_the_file_does_not_grow_for_ever(store: Store) -> None:
     store.updates.done(1)
     store.updates.receive(200_000, {"update_id": 200_000})
     assert [row[0] for row in store.db.execute("SELECT update_id FROM received ORDER BY 1")] == [2, 200_000]
+
+
+def test_numbers_may_begin_anew(store: Store, clock: Clock) -> None:
+    """After a silent week Telegram goes on from any number: what comes later stays later, and old numbers are new."""
+    store.updates.receive(200_000, {"update_id": 200_000})
+    store.updates.receive(200_001, {"update_id": 200_001})
+    store.updates.done(200_000)
+    clock.now += 7 * MAX_AGE
+    store.updates.receive(150_000, {"update_id": 150_000})
+    assert store.updates.receive(200_000, {"update_id": 200_000})
+    clock.now -= 7 * MAX_AGE
+    assert [one.update_id for one in store.updates.unfinished()] == [200_001, 150_000, 200_000]
+
+
+def test_half_a_surrogate_pair_is_kept(store: Store) -> None:
+    """Text that has no UTF-8 form is kept as it is."""
+    store.updates.receive(1, {"update_id": 1, "text": "\ud83d"})
+    assert json.loads(store.updates.unfinished()[0].body)["text"] == "\ud83d"

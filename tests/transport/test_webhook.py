@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
@@ -22,14 +23,14 @@ MESSAGE = {
 
 
 @asynccontextmanager
-async def serving() -> AsyncIterator[tuple[str, list[dict[str, Any]]]]:
+async def serving(patience: float = 30.0) -> AsyncIterator[tuple[str, list[dict[str, Any]]]]:
     """Run a server, and return its address and what it has taken."""
     taken: list[dict[str, Any]] = []
 
     async def receive(update: dict[str, Any]) -> None:
         taken.append(update)
 
-    server = WebhookServer("/hook", SECRET, receive)
+    server = WebhookServer("/hook", SECRET, receive, patience=patience)
     await server.start("127.0.0.1", 0, None)
     try:
         yield f"http://127.0.0.1:{server.port}", taken
@@ -81,3 +82,52 @@ async def test_huge_body_is_refused() -> None:
     async with serving() as (url, taken):
         assert await posted(f"{url}/hook", '"' + "a" * (1 << 20) + '"', **{SECRET_HEADER: SECRET}) == 413
     assert taken == []
+
+
+async def test_secret_of_any_bytes_is_refused() -> None:
+    """A secret that is no text is a wrong one, and no fault of the server."""
+    async with serving() as (url, taken):
+        assert await raw(url, b"X-Telegram-Bot-Api-Secret-Token: \xff\xfe\r\nContent-Length: 2\r\n\r\n{}") == 403
+    assert taken == []
+
+
+@pytest.mark.parametrize("kind", ["application/json; charset=nonsense", "text/plain; charset=utf-16", "image/png"])
+async def test_claimed_type_does_not_matter(kind: str) -> None:
+    """An update is JSON in UTF-8, whatever a proxy says that it is."""
+    async with serving() as (url, taken):
+        content = '{"update_id": 8, "later_kind": "ä"}'
+        assert await posted(f"{url}/hook", content, **{SECRET_HEADER: SECRET, "Content-Type": kind}) == 200
+    assert taken == [{"update_id": 8, "later_kind": "ä"}]
+
+
+async def test_update_in_chunks_is_taken() -> None:
+    """An update whose length is not told in advance is taken as well."""
+    head = f"{SECRET_HEADER}: {SECRET}\r\nTransfer-Encoding: chunked\r\n\r\n".encode()
+    async with serving() as (url, taken):
+        assert await raw(url, head + b'8\r\n{"update\r\n8\r\n_id": 8}\r\n0\r\n\r\n') == 200
+    assert taken == [{"update_id": 8}]
+
+
+async def test_slow_client_is_not_waited_for() -> None:
+    """Whoever begins an update and does not go on is sent away."""
+    async with serving(patience=0.05) as (url, taken):
+        head = f"{SECRET_HEADER}: {SECRET}\r\nContent-Length: 100\r\n\r\n".encode()
+        assert await raw(url, head + b"{") == 408
+    assert taken == []
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "PUT"])
+async def test_health_check_changes_nothing(method: str) -> None:
+    """Other methods are answered and bring nothing."""
+    async with serving() as (url, taken), httpx.AsyncClient() as client:
+        answer = await client.request(method, f"{url}/hook", headers={SECRET_HEADER: SECRET})
+    assert (answer.status_code, taken) == (405, [])
+
+
+async def raw(url: str, rest: bytes) -> int:
+    """Return the status of a request that is written byte for byte, after its first lines."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", httpx.URL(url).port)
+    writer.write(b"POST /hook HTTP/1.1\r\nHost: bot.example.org\r\n" + rest)
+    line = await reader.readline()
+    writer.close()
+    return int(line.split()[1])
