@@ -15,9 +15,9 @@ from index.catalog import Catalog
 from index.errors import CatalogError, EncoderError, NotFoundError, SnapshotError
 from index.facets import understood
 from index.listed import Status
+from index.lookup import Lookup
 from index.records import Answer
 from index.search import Nearby, Ready, search
-from index.shelf import Shelf
 from index.sources.decoding import clean
 from index.sync import CATALOG, SNAPSHOTS, Outside, sync
 
@@ -65,7 +65,7 @@ class Library:
         self._snapshots = config.data_dir / SNAPSHOTS
         self._lock = threading.Lock()
         self._opened: _Opened | None = None
-        self.shelf = Shelf(config.data_dir / CATALOG)
+        self.lookup = Lookup(config.data_dir / CATALOG)
         """What there is to read."""
 
     # -- asking -----------------------------------------------------------------------------------------------------

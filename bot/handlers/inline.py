@@ -95,7 +95,7 @@ class Inline:
         key = _Key.read(chosen.result_id)
         if key is None:
             return
-        citation = await self._desk.in_thread(functools.partial(self._desk.library.shelf.citation, *key.values()))
+        citation = await self._desk.in_thread(functools.partial(self._desk.library.lookup.citation, *key.values()))
         if citation is None:
             return
         given = Given(
@@ -110,7 +110,7 @@ class Inline:
             return None
         library, room = self._desk.library, min(PER_PAGE, MOST - offset)
         if not words:
-            latest = library.shelf.latest(offset=offset, limit=room)
+            latest = library.lookup.latest(offset=offset, limit=room)
             articles = tuple(
                 drawer.result(f"a{one.number}", cards.article_card(one, drawer.texts), reading.link_to(one.number))
                 for one in latest.articles

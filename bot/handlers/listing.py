@@ -69,11 +69,11 @@ class Listing:
         message, texts = update.effective_message, self._desk.texts(update)
         if message is None or message.is_automatic_forward:
             return
-        for html in lists.sources_messages(await self._desk.in_thread(self._desk.library.shelf.sources), texts):
+        for html in lists.sources_messages(await self._desk.in_thread(self._desk.library.lookup.sources), texts):
             await self._desk.reply(message, html)
 
     async def _page(self, words: str, number: int) -> Latest:
-        latest = self._desk.library.shelf.latest
+        latest = self._desk.library.lookup.latest
         return await self._desk.in_thread(
             functools.partial(latest, words, offset=number * lists.PER_PAGE, limit=lists.PER_PAGE)
         )

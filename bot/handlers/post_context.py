@@ -72,7 +72,7 @@ class PostContext:
     def _about(self, forward: Forward) -> tuple[str, str] | None:
         library = self._desk.library
         for name in (*forward.addresses, PostId(forward.channel, forward.message).article_id):
-            for article in library.shelf.known_as(name):
+            for article in library.lookup.known_as(name):
                 return article.source, article.article_id
         answer = library.ask(forward.text) if forward.text and not library.is_empty() else None
         if answer is None or not answer.answered:

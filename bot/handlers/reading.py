@@ -88,7 +88,7 @@ class Reading:
             return False
         number: int | None = int(match[2])
         if match[1] == "passage":
-            number = await self._desk.in_thread(functools.partial(self._desk.library.shelf.number_of, int(match[2])))
+            number = await self._desk.in_thread(functools.partial(self._desk.library.lookup.number_of, int(match[2])))
         if number is None or not await self._show(message, number, texts):
             await self._desk.reply(message, escape(texts.list_expired))
         return True
@@ -132,12 +132,12 @@ class Reading:
         return True
 
     async def _article(self, number: int) -> Article | None:
-        return await self._desk.in_thread(functools.partial(self._desk.library.shelf.numbered, number))
+        return await self._desk.in_thread(functools.partial(self._desk.library.lookup.numbered, number))
 
     def _found(self, name: str) -> tuple[Listed, ...]:
         """Return the articles of an id or an address, or else the one that words fit best."""
         library = self._desk.library
-        if known := library.shelf.known_as(name):
+        if known := library.lookup.known_as(name):
             return known
         try:
             hits = library.found(name)
@@ -148,7 +148,7 @@ class Reading:
         if not hits:
             return ()
         best = hits[0].passage
-        return tuple(one for one in library.shelf.known_as(best.article_id) if one.source == best.source)
+        return tuple(one for one in library.lookup.known_as(best.article_id) if one.source == best.source)
 
 
 def _turning(number: int, place: int, count: int, texts: Texts) -> InlineKeyboardMarkup | None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from index.records import Article, Citation, Span
 
 
-class Shelf:
+class Lookup:
     """The catalogue in one file, opened for each look. Several threads may look at once."""
 
     def __init__(self, file: Path) -> None:
