@@ -65,6 +65,15 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """A state of the library: what came after it is known by the generations above its own."""
+
+    catalog: str
+    """Which catalogue; the generations of another one say nothing of this one's."""
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Opened:
     """What questions are answered from, and of which state of the data folder it is."""
 
@@ -113,8 +122,21 @@ class Library:
         nearest = replace(self.answer_from(wide, hits=hits), answered=False, unsure=False)
         return replace(nearest, question=asked, understood=facets, unmet=True)
 
-    def rank(self, question: str, *, turns: Sequence[Turn] = (), today: date | None = None) -> Ranked | None:
+    def rank(
+        self,
+        question: str,
+        *,
+        turns: Sequence[Turn] = (),
+        today: date | None = None,
+        among: tuple[int, ...] | None = None,
+    ) -> Ranked | None:
         """Return the ranked passages for a question; None if it has no word that could be looked up.
+
+        Args:
+            question: what was asked; see `MAX_QUESTION`.
+            turns: the questions before it in the same talk, oldest first.
+            today: the day that "yesterday" is counted from; None: the clock's.
+            among: the numbers of the passages that may answer; None: all.
 
         Raises:
             SnapshotError: nothing has been synced yet, or the snapshot is damaged.
@@ -129,13 +151,22 @@ class Library:
         facets = understood(text, today or _today(), manifest.origins, language)
         # "Was stand gestern in der Süddeutschen?" has no other words to look up than those.
         chosen = facets.question if analysis.has_topic(facets.question, manifest.languages) else text
-        return search(ready, chosen, turns, facets)
+        return search(ready, chosen, turns, facets, among)
 
     def answer_from(self, ranked: Ranked, *, hits: int | None = None) -> Answer:
         """Return the answer that ranked passages hold."""
         tuning, settings = self._current().tuning, self._config.search
-        threshold = tuning.threshold if settings.threshold is None else settings.threshold
-        return answer(ranked, tuning, hits=hits or settings.hits, threshold=threshold)
+        return answer(ranked, tuning, hits=hits or settings.hits, threshold=self.threshold())
+
+    def threshold(self) -> float:
+        """Return the confidence, 0 to 1, from which on a passage is given as an answer.
+
+        Raises:
+            SnapshotError: nothing has been synced yet, or the snapshot is damaged.
+
+        """
+        chosen = self._config.search.threshold
+        return self._current().tuning.threshold if chosen is None else chosen
 
     def tuning(self) -> Tuning:
         """Return the weights that questions are ranked by.
@@ -169,6 +200,11 @@ class Library:
 
         """
         return self._current().snapshot.manifest.fingerprint
+
+    def edition(self) -> Edition | None:
+        """Return which state of which catalogue is searched now; None before the first sync. Nothing is opened."""
+        manifest = snapshot.current_manifest(self._snapshots)
+        return None if manifest is None else Edition(manifest.catalog, manifest.generation)
 
     def languages(self) -> tuple[str, ...]:
         """Return the languages that articles are in, the one of most articles first; none before the first sync."""

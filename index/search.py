@@ -103,7 +103,13 @@ class _Text:
     head: tuple[str, ...]
 
 
-def search(ready: Ready, text: str, turns: Sequence[Turn] = (), facets: Facets | None = None) -> Ranked:
+def search(
+    ready: Ready,
+    text: str,
+    turns: Sequence[Turn] = (),
+    facets: Facets | None = None,
+    among: tuple[int, ...] | None = None,
+) -> Ranked:
     """Return the ranked passages for a question.
 
     Args:
@@ -111,13 +117,14 @@ def search(ready: Ready, text: str, turns: Sequence[Turn] = (), facets: Facets |
         text: the question.
         turns: the questions before it in the same talk, oldest first.
         facets: which articles may answer, and which are preferred; None: all alike.
+        among: the numbers of the passages that may answer; None: all.
 
     """
     language = analysis.question_language(text, ready.snapshot.manifest.languages)
     weights = ready.tuning.of(language)
     question = _analysed(ready, text, language)
     speech = None
-    only = _only(facets)
+    only = _only(facets, among)
     if turns and follow_up.leans(text, language):
         question, scored = _in_context(ready, question, turns[-_TURNS:], weights, only)
     else:
@@ -150,11 +157,11 @@ def _quoting(ready: Ready, speech: Speech, only: Only | None) -> list[int]:
     return list(ready.snapshot.lexical.search(terms, boosts, _READ, only))
 
 
-def _only(facets: Facets | None) -> Only | None:
+def _only(facets: Facets | None, among: tuple[int, ...] | None) -> Only | None:
     """Return what passages are left out for, if any are."""
     if facets is None or not facets.restricts:
-        return None
-    return Only(facets.only, None if facets.origin is None else origin_term(facets.origin))
+        return None if among is None else Only(numbers=among)
+    return Only(facets.only, None if facets.origin is None else origin_term(facets.origin), among)
 
 
 def _in_context(
