@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from telegram import BotCommand, BotCommandScopeChat, BotCommandScopeDefault, Update
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.config import TOKEN_VARIABLE
@@ -22,7 +22,6 @@ from bot.handlers.reindex import Reindex
 from bot.inbox import Inbox, Processor
 from bot.store.store import Store
 from bot.texts import ENGLISH, GERMAN
-from bot.transport import redaction
 from bot.transport.polling import PollingRequest
 from bot.transport.rate_limiter import ChatRateLimiter
 from bot.transport.sending import SendingRequest
@@ -45,8 +44,7 @@ _log = logging.getLogger(__name__)
 _ASKING_THREADS = 2
 """Questions answered at once; PyTorch uses all cores for each, so more would only wait for one another."""
 _UPDATES_AT_ONCE = 64
-_COPY = "copy it again from @BotFather"
-_REFUSED = f"Telegram refuses the token; {_COPY}"
+COPY = "copy it again from @BotFather"
 _NEW_MESSAGE = filters.UpdateType.MESSAGE
 ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
 """Named always: Telegram remembers the last list of a bot that names none."""
@@ -85,6 +83,7 @@ def build(config: Config, file: Path | None, token: str, polling: PollingRequest
         Application.builder()
         .token(token)
         .base_url(config.telegram.api_url)
+        .base_file_url(f"{config.telegram.api_url.removesuffix('/bot')}/file/bot")
         .request(SendingRequest())
         .get_updates_request(polling or PollingRequest())
         .rate_limiter(ChatRateLimiter())
@@ -108,7 +107,7 @@ def bot_id_of(token: str) -> int:
     """
     number = token.partition(":")[0]
     if not number.isdecimal():
-        raise ConfigError(f"the token has no bot's number before a colon; {_COPY}")
+        raise ConfigError(f"the token has no bot's number before a colon; {COPY}")
     return int(number)
 
 
@@ -124,29 +123,6 @@ def token_of(config: Config) -> str:
     raise ConfigError(
         f"there is no token; get one from @BotFather and put it into [telegram] token or into ${TOKEN_VARIABLE}"
     )
-
-
-def run(config: Config, file: Path | None) -> None:
-    """Answer in Telegram until the process is told to stop.
-
-    Raises:
-        ConfigError: there is no token, or Telegram refuses it.
-
-    """
-    token = token_of(config)
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.INFO)
-    logging.getLogger("httpx").setLevel(logging.WARNING)
-    redaction.install(token)
-    polling = PollingRequest()
-    app = build(config, file, token, polling)
-    polling.on_refused = app.stop_running
-    try:
-        # -1: a server that is away at the start is waited for, as it is later.
-        app.run_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1)
-    except InvalidToken:
-        raise ConfigError(_REFUSED) from None
-    if polling.refused:
-        raise ConfigError(_REFUSED)
 
 
 def _register(app: App, desk: Desk, reindex: Reindex) -> None:

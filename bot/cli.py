@@ -318,11 +318,11 @@ def status(file: Path | None, *, config: Config, as_json: bool) -> None:
 @click.pass_obj
 def run(file: Path | None, *, config: Config) -> None:
     """Answer in Telegram, until Ctrl-C."""
-    from bot import app  # noqa: PLC0415 -- python-telegram-bot, only here
+    from bot import app, running  # noqa: PLC0415 -- python-telegram-bot, only here
 
     app.token_of(config)  # before the articles are read, which may take long
     _synced(config)
-    app.run(config, file)
+    running.run(config, file)
 
 
 def _lines_of(articles: Path) -> Iterator[Loaded | Unread]:
