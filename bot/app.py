@@ -13,6 +13,8 @@ from telegram.ext import Application, CallbackQueryHandler, CommandHandler, Mess
 
 from bot.config import TOKEN_VARIABLE
 from bot.delivery import Delivery
+from bot.handlers import answer_buttons
+from bot.handlers.answering import Answering
 from bot.handlers.desk import Desk
 from bot.handlers.errors import Errors
 from bot.handlers.introduction import Introduction
@@ -46,7 +48,9 @@ _ASKING_THREADS = 2
 _UPDATES_AT_ONCE = 64
 COPY = "copy it again from @BotFather"
 _NEW_MESSAGE = filters.UpdateType.MESSAGE
-ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
+_QUESTION = filters.UpdateType.MESSAGES
+"""New or edited: the answer to a question is edited with it."""
+ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
 """Named always: Telegram remembers the last list of a bot that names none."""
 
 
@@ -126,20 +130,22 @@ def token_of(config: Config) -> str:
 
 
 def _register(app: App, desk: Desk, reindex: Reindex) -> None:
+    answering = Answering(desk)
     private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
-    introduction, questions, quotations = Introduction(desk), Questions(desk), Quotations(desk)
+    introduction, questions, quotations = Introduction(desk), Questions(desk, answering), Quotations(desk)
     app.add_handler(CommandHandler("start", introduction.start, _NEW_MESSAGE))
     app.add_handler(CommandHandler("help", introduction.help, _NEW_MESSAGE))
-    app.add_handler(CommandHandler("ask", questions.ask, _NEW_MESSAGE))
+    app.add_handler(CommandHandler("ask", questions.ask, _QUESTION))
     app.add_handler(CommandHandler("quotes", quotations.command, _NEW_MESSAGE))
     app.add_handler(CallbackQueryHandler(quotations.turn, PATTERN))
+    app.add_handler(CallbackQueryHandler(answer_buttons.AnswerButtons(desk).tap, answer_buttons.PATTERN))
     app.add_handler(CommandHandler("reindex", reindex.command, _NEW_MESSAGE))
     app.add_handler(MessageHandler(_NEW_MESSAGE & private & filters.COMMAND, introduction.help))
     app.add_handler(
-        MessageHandler(_NEW_MESSAGE & private & ~filters.COMMAND & ~filters.StatusUpdate.ALL, questions.private)
+        MessageHandler(_QUESTION & private & ~filters.COMMAND & ~filters.StatusUpdate.ALL, questions.private)
     )
     app.add_handler(
-        MessageHandler(_NEW_MESSAGE & groups & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND, questions.group)
+        MessageHandler(_QUESTION & groups & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND, questions.group)
     )
     app.add_error_handler(Errors(desk).tell)
 

@@ -6,6 +6,7 @@ what Telegram says                              what is done
 can't parse entities                            the words go out without their marks
 message thread not found                        again, outside of the topic
 the quoted words are not in the message         again, without the quotation
+the address of a button is not taken            again, without the buttons that lead to the web
 the group has become a supergroup               everything of it moves along, and again there
 the bot was blocked or put out, or no chat      the chat is closed: nothing more is sent to it
 message is not modified, query is too old       nothing: it is as it should be, or too late
@@ -21,14 +22,16 @@ import sqlite3
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from telegram import LinkPreviewOptions, Message, ReplyParameters
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.render.parts import without_tags
 
 if TYPE_CHECKING:
-    from telegram import Bot, CallbackQuery, InlineKeyboardMarkup
+    from collections.abc import Sequence
+
+    from telegram import Bot, CallbackQuery
 
     from bot.store.chats import Chats
 
@@ -39,6 +42,7 @@ _MOST_REMEDIES = 5
 """More than there are kinds of them for one message."""
 _GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "group chat was deactivated")
 _HARMLESS = ("message is not modified", "message to edit not found", "message can't be edited")
+_ADDRESS = ("button url", "button_url_invalid")
 _QUOTE = ("quote_text_invalid", "quote not found", "message_quote")
 
 
@@ -69,6 +73,18 @@ class Outgoing:
     html: bool = True
     reply: Reply | None = None
     buttons: InlineKeyboardMarkup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InParts:
+    """What stands in one message, or in several where one cannot hold it."""
+
+    parts: Sequence[str]
+    """HTML, one message each."""
+    left: str
+    """HTML that is left in a message of its own that is not needed any more and cannot be deleted."""
+    buttons: InlineKeyboardMarkup | None = None
+    """Under the last part."""
 
 
 def place_of(message: Message) -> Place:
@@ -122,7 +138,7 @@ class Delivery:
 
         """
         text, parse_mode = html, str(ParseMode.HTML)
-        for _ in range(2):
+        for _ in range(_MOST_REMEDIES):
             try:
                 await bot.edit_message_text(
                     text, self._chats.moved_to(chat) or chat, message, parse_mode=parse_mode or None,
@@ -134,11 +150,51 @@ class Delivery:
                     _log.exception("Telegram refused the HTML of an edit; it is shown as plain text: %r", html)
                     text, parse_mode = without_tags(html), ""
                     continue
+                if buttons is not None and any(words in said for words in _ADDRESS):
+                    _log.warning("Telegram does not take the address of a button: %s", error)
+                    buttons = _without_addresses(buttons)
+                    continue
                 if self._is_gone(chat, error) or any(words in said for words in _HARMLESS):
                     return "not modified" in said
                 raise
             return True
         return False
+
+    async def put(
+        self, bot: Bot, place: Place, shown: InParts, *, messages: Sequence[int] = (), reply: Reply | None = None
+    ) -> list[int]:
+        """Let messages show something, and return them.
+
+        Args:
+            bot: whose messages they are.
+            place: where they stand.
+            shown: what they show.
+            messages: those that are there and are edited; what is missing is sent, what is too many is deleted.
+            reply: what new messages reply to.
+
+        Raises:
+            TelegramError: Telegram or the way to it failed.
+
+        """
+        standing, last = [], len(shown.parts) - 1
+        for index, html in enumerate(shown.parts):
+            buttons = shown.buttons if index == last else None
+            if index < len(messages) and await self.edit(bot, place.chat, messages[index], html, buttons=buttons):
+                standing.append(messages[index])
+            elif (sent := await self.send(bot, place, html, reply=reply, buttons=buttons)) is not None:
+                standing.append(sent.message_id)
+        for message in messages[len(shown.parts) :]:
+            if not await self.delete(bot, place.chat, message):
+                await self.edit(bot, place.chat, message, shown.left)
+        return standing
+
+    async def delete(self, bot: Bot, chat: int, message: int) -> bool:
+        """Delete one of the bot's messages; False where Telegram does not do it: it may be too old."""
+        try:
+            return await bot.delete_message(self._chats.moved_to(chat) or chat, message)
+        except (BadRequest, Forbidden) as error:
+            _log.info("message %d in chat %d cannot be deleted: %s", message, chat, error)
+            return "message to delete not found" in str(error).lower()
 
     async def answer(self, tap: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
         """End a button's waiting, with a short text in a small window; a tap can be too old for that."""
@@ -167,6 +223,9 @@ class Delivery:
             return replace(outgoing, place=Place(place.chat))
         if reply is not None and reply.quote is not None and any(words in said for words in _QUOTE):
             return replace(outgoing, reply=Reply(reply.message))
+        if outgoing.buttons is not None and any(words in said for words in _ADDRESS):
+            _log.warning("Telegram does not take the address of a button: %s", error)
+            return replace(outgoing, buttons=_without_addresses(outgoing.buttons))
         raise error
 
     def _note_move(self, old: int, new: int) -> None:
@@ -186,6 +245,11 @@ class Delivery:
         except sqlite3.Error:
             _log.exception("that cannot be remembered; make room on the disk")
         return True
+
+
+def _without_addresses(buttons: InlineKeyboardMarkup) -> InlineKeyboardMarkup:
+    rows = ([button for button in row if button.url is None] for row in buttons.inline_keyboard)
+    return InlineKeyboardMarkup([row for row in rows if row])
 
 
 async def _sent(bot: Bot, outgoing: Outgoing) -> Message:

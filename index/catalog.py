@@ -358,6 +358,12 @@ class Catalog(Database):
         statement = f"SELECT {_COLUMNS} FROM article WHERE id = ? ORDER BY source"
         return [to_article(row) for row in self.rows(statement, article_id)]
 
+    def stored(self, source: str, article_id: str) -> tuple[Article, str] | None:
+        """Return an article with the digest of what its source gave, in hexadecimal digits; None if there is none."""
+        statement = f"SELECT {_COLUMNS}, digest FROM article WHERE source = ? AND id = ?"
+        rows = self.rows(statement, source, article_id)
+        return (to_article(rows[0][:-1]), bytes(rows[0][-1]).hex()) if rows else None
+
     def versions(self, source: str, article_id: str) -> list[Version]:
         """Return the versions of an article that hold no longer, the latest first."""
         return history.versions(self, source, article_id)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from index import analysis, encoder, reranker, snapshot, speakers, speech, weights
+from index import analysis, citations, encoder, reranker, snapshot, speakers, speech, weights
 from index.answer import answer
 from index.catalog import Catalog
 from index.errors import CatalogError, EncoderError, NotFoundError, SnapshotError
@@ -20,14 +20,14 @@ from index.sources.decoding import clean
 from index.sync import CATALOG, SNAPSHOTS, Outside, sync
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
     from typing import Any
 
     from index.config import IndexConfig
     from index.encoder import Encoder, Encoders
-    from index.records import Article, Passage, Quote, StoredPassage, Turn, Version
+    from index.records import Article, Citation, Hit, Passage, Quote, Recalled, StoredPassage, Turn, Version
     from index.reranker import Reranker
     from index.search import Ranked
     from index.snapshot import Snapshot
@@ -306,6 +306,16 @@ class Library:
                 if speakers.wanted(words[count - 1]) and self.quotations(" ".join(words[:count]), whole=whole):
                     return self.quotations(" ".join(words[:count]), topic, whole=whole)
         return []
+
+    def cite(self, hits: Iterable[Hit]) -> tuple[Citation, ...]:
+        """Return what shows these hits again later; see `index.citations`."""
+        with self._catalog() as catalog:
+            return tuple(citations.cite(catalog, hit) for hit in hits)
+
+    def recall(self, citation: Citation) -> Recalled:
+        """Return what has become of the words that were cited; see `index.citations`."""
+        with self._catalog() as catalog:
+            return citations.recall(catalog, citation)
 
     def versions(self, source: str, article_id: str) -> list[Version]:
         """Return what an article said before, the latest first; of one that is gone, the first is its last word."""

@@ -266,15 +266,7 @@ def _print_others(console: Console, texts: Texts, hits: tuple[records.Hit, ...])
 
 
 def _attribution(texts: Texts, hit: records.Hit) -> str:
-    passage = hit.passage
-    parts = [
-        passage.credit,
-        passage.author,
-        passage.published and texts.date(passage.published),
-        passage.shown_source,
-        hit.page and texts.page.format(page=hit.page),
-    ]
-    return " · ".join([*(part for part in parts if part), passage.url or passage.article_id])
+    return f"{answers.attribution_line(hit, texts)} · {hit.passage.url or hit.passage.article_id}"
 
 
 def _print_problems(problems: tuple[sync_records.Failure, ...], label: str, style: str) -> None:

@@ -40,18 +40,28 @@ def answer_messages(answer: Answer, texts: Texts) -> list[str]:
     if not analysis.words(answer.question):
         return [texts.no_words]
     limits = restriction(answer, texts)
-    above = [plain(f"{shorten(limits, _MAX_ATTRIBUTION)}\n\n")] if limits else []
+    above = [plain(f"{limits}\n\n")] if limits else []
     if not answer.hits:
         return joined([*above, plain(texts.no_answer)])
     if not answer.answered:
         over = texts.nearest_beyond if answer.unmet else f"{texts.no_answer}\n\n{texts.nearest}"
         return joined([*above, plain(over), *_titles(answer.hits, texts)])
-    first, others = answer.hits[0], answer.further()
-    doubt = [plain(f"{texts.unsure}\n\n")] if answer.unsure else []
-    parts = [*above, *doubt, _head(first, texts), *_passage(first)]
-    if others:
-        parts += [plain(f"\n\n{texts.also}"), *_titles(others, texts)]
-    return joined(parts)
+    return hit_messages(answer.hits[0], texts, heading=limits, unsure=answer.unsure)
+
+
+def hit_messages(hit: Hit, texts: Texts, *, heading: str = "", unsure: bool = False) -> list[str]:
+    """Return the messages that show one passage, as HTML, in order.
+
+    Args:
+        hit: the passage and the sentence in it.
+        texts: the language of what stands around.
+        heading: what stands over it: what the question was understood to ask for.
+        unsure: whether the reader is told that it may not be the answer.
+
+    """
+    above = [plain(f"{heading}\n\n")] if heading else []
+    doubt = [plain(f"{texts.unsure}\n\n")] if unsure else []
+    return joined([*above, *doubt, *_head(hit, texts), *_passage(hit)])
 
 
 def restriction(answer: Answer, texts: Texts) -> str:
@@ -61,7 +71,7 @@ def restriction(answer: Answer, texts: Texts) -> str:
         return ""
     when = facets.only and f"🗓 {texts.days(facets.only)}"
     origin = facets.origin and texts.from_source.format(source=facets.origin)
-    return " · ".join(part for part in (when, origin) if part)
+    return shorten(" · ".join(part for part in (when, origin) if part), _MAX_ATTRIBUTION)
 
 
 def copy_labels(hit: Hit) -> list[str]:
@@ -76,24 +86,31 @@ def copy_labels(hit: Hit) -> list[str]:
     ]
 
 
+def speaker(quote: StoredQuote) -> str | None:
+    """Return who says a quotation, in the words of its text; None where it does not say."""
+    said_by = quote.said_by
+    return said_by and (_THE.sub("", said_by) or said_by)  # "nach Angaben der Hafenbehörde": the case is not ours
+
+
 def speaker_line(quote: StoredQuote, texts: Texts) -> str:
     """Return who says a quotation, in the words of its text, and whether word for word."""
-    if quote.said_by is None:
+    said_by = speaker(quote)
+    if said_by is None:
         return texts.said_by_nobody
-    said_by = _THE.sub("", quote.said_by) or quote.said_by  # "nach Angaben der Hafenbehörde": the case is not ours
     known = ", ".join(shorten(part, _MAX_SPEAKER) for part in (said_by, quote.role) if part)
     said = texts.said_direct if quote.kind is QuoteKind.DIRECT else texts.said_indirect
     return said.format(speaker=known)
 
 
-def _head(hit: Hit, texts: Texts) -> Part:
-    """Return the answering sentence over where it comes from."""
+def _head(hit: Hit, texts: Texts) -> Iterator[Part]:
+    """Yield the answering sentence, whole unless no message could hold it, and who says it and where."""
     sentence = hit.answer_text() or ""
-    headline = linked(hit.passage, shorten(hit.passage.headline, _MAX_HEADLINE), sentence)
-    attribution = plain(f"\n{attribution_line(hit, texts)}")
-    speaker = plain(f"{speaker_line(hit.quote, texts)}\n\n") if hit.quote else plain("\n")
-    shown = Part(f"<b>{escape(sentence)}</b>\n", len(sentence) + 1)
-    return shown + speaker + headline + attribution + _also_in(hit, texts)
+    for start, end in pieces(sentence, _MAX_BLOCK) if sentence else ():
+        yield Part(f"<b>{escape(sentence[start:end])}</b>\n", end - start + 1)
+    headline = shorten(hit.passage.headline, _MAX_HEADLINE)
+    origin = linked(hit.passage, f"{headline}\n{attribution_line(hit, texts)}", sentence)
+    said = plain(f"{speaker_line(hit.quote, texts)}\n\n" if hit.quote else "\n" if sentence else "")
+    yield said + origin + _also_in(hit, texts)
 
 
 def _also_in(hit: Hit, texts: Texts) -> Part:
@@ -132,12 +149,12 @@ def _marked(passage: StoredPassage, answer: Span | None, start: int, end: int) -
 
 
 def attribution_line(hit: Hit, texts: Texts) -> str:
-    """Return where a hit comes from, but for its title."""
+    """Return where a hit comes from, but for its title: source, agency and author, date, page and subheading."""
     passage = hit.passage
     page = hit.page and texts.page.format(page=hit.page)
     date = passage.published and texts.date(passage.published)
     heading = passage.heading and texts.under_heading.format(heading=passage.heading)
-    parts = [passage.credit, passage.author, date, passage.shown_source, page, heading]
+    parts = [passage.shown_source, passage.credit, passage.author, date, page, heading]
     return shorten(" · ".join(part for part in parts if part), _MAX_ATTRIBUTION)
 
 

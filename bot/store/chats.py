@@ -66,6 +66,9 @@ class Chats:
             settings = self.settings(old)
             if settings != Settings():
                 self.change(new, settings)
+            # A supergroup counts its messages anew: the old numbers would be those of other messages.
+            self._db.execute("UPDATE given SET asked = NULL, messages = '[]' WHERE chat = ?", (old,))
+            self._db.execute("UPDATE turn SET asked = NULL WHERE chat = ?", (old,))
             for table in _FOLLOWS:
                 self._db.execute(f"UPDATE {table} SET chat = ? WHERE chat = ?", (new, old))  # noqa: S608 -- our names
             self._db.execute(

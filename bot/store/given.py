@@ -43,6 +43,8 @@ class Given:
     """Which of the citations stands on top."""
     heading: str = ""
     """What stood over the answer: which days or source the question was understood to ask for."""
+    unsure: bool = False
+    """Whether the reader was told that it may not be the answer."""
     number: int = 0
     """0 before it is kept."""
     at: float = 0.0
@@ -61,9 +63,10 @@ class GivenAnswers:
         with self._db.whole():
             self._db.execute("DELETE FROM given WHERE at < ?", (now - KEPT,))
             number = self._db.execute(
-                f"INSERT INTO given ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 -- ours
+                f"INSERT INTO given ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 -- ours
                 (given.chat, given.topic, given.asked, given.asker, given.question, given.language, given.answered,
-                 given.confidence, json.dumps(given.messages), given.inline, given.shown, given.heading, now),
+                 given.confidence, json.dumps(given.messages), given.inline, given.shown, given.heading,
+                 given.unsure, now),
             ).lastrowid or 0  # fmt: skip
             self._cite(number, given.citations)
         return number
@@ -75,9 +78,9 @@ class GivenAnswers:
             self._db.execute("DELETE FROM citation WHERE given = ?", (number,))
             self._db.execute(
                 """UPDATE given SET question = ?, language = ?, answered = ?, confidence = ?, shown = ?, heading = ?,
-                   at = ? WHERE number = ?""",
+                   unsure = ?, at = ? WHERE number = ?""",
                 (given.question, given.language, given.answered, given.confidence, given.shown, given.heading,
-                 self._db.now(), number),
+                 given.unsure, self._db.now(), number),
             )  # fmt: skip
             self._cite(number, given.citations)
 
@@ -154,9 +157,11 @@ class GivenAnswers:
         cited = self._db.execute("SELECT body FROM citation WHERE given = ? ORDER BY rank", (values["number"],))
         values["citations"] = tuple(Citation.from_json(json.loads(body)) for (body,) in cited.fetchall())
         values["messages"] = tuple(json.loads(values["messages"]))
-        values["answered"] = bool(values["answered"])
+        values |= {name: bool(values[name]) for name in ("answered", "unsure")}
         return Given(**values)
 
 
-_COLUMNS = "chat, topic, asked, asker, question, language, answered, confidence, messages, inline, shown, heading, at"
+_COLUMNS = (
+    "chat, topic, asked, asker, question, language, answered, confidence, messages, inline, shown, heading, unsure, at"
+)
 _FIELDS = (*_COLUMNS.split(", "), "number")

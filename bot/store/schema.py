@@ -24,7 +24,7 @@ def m002_talks(db: sqlite3.Connection) -> None:
     db.execute(
         """CREATE TABLE turn (
             number INTEGER PRIMARY KEY AUTOINCREMENT, chat INTEGER NOT NULL, topic INTEGER NOT NULL,
-            asker INTEGER NOT NULL, at REAL NOT NULL, question TEXT NOT NULL, cited TEXT NOT NULL)"""
+            asker INTEGER NOT NULL, at REAL NOT NULL, question TEXT NOT NULL, cited TEXT NOT NULL, asked INTEGER)"""
     )
     db.execute("CREATE INDEX turn_talk ON turn (chat, topic, asker)")
 
@@ -50,7 +50,7 @@ def m005_given(db: sqlite3.Connection) -> None:
             number INTEGER PRIMARY KEY AUTOINCREMENT, chat INTEGER, topic INTEGER NOT NULL DEFAULT 0,
             asked INTEGER, asker INTEGER NOT NULL, question TEXT NOT NULL, at REAL NOT NULL, language TEXT NOT NULL,
             answered INTEGER NOT NULL, confidence REAL NOT NULL, messages TEXT NOT NULL DEFAULT '[]', inline TEXT,
-            shown INTEGER NOT NULL DEFAULT 0, heading TEXT NOT NULL DEFAULT '')"""
+            shown INTEGER NOT NULL DEFAULT 0, heading TEXT NOT NULL DEFAULT '', unsure INTEGER NOT NULL DEFAULT 0)"""
     )
     db.execute("CREATE INDEX given_asked ON given (chat, asked)")
     db.execute("CREATE INDEX given_at ON given (at)")

@@ -34,23 +34,44 @@ class Talks:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def turns(self, talk: Talk) -> list[Turn]:
-        """Return what was asked last in a talk, oldest first; nothing after a long silence."""
+    def turns(self, talk: Talk, asked: int | None = None) -> list[Turn]:
+        """Return what was asked last in a talk, oldest first; nothing after a long silence.
+
+        Args:
+            talk: who asks where.
+            asked: the message with the question that goes on from them; if it is asked anew, what came after it is none
+                of them.
+
+        """
         rows = self._db.execute(
-            """SELECT question, cited FROM turn WHERE chat = ? AND topic = ? AND asker = ? AND at > ?
-               ORDER BY number DESC LIMIT ?""",
-            (talk.chat, talk.topic, talk.asker, self._db.now() - _TALK_SECONDS, _TURNS),
+            """SELECT question, cited FROM turn WHERE chat = ?1 AND topic = ?2 AND asker = ?3 AND at > ?4
+               AND number < COALESCE((SELECT number FROM turn AS edited WHERE chat = ?1 AND topic = ?2
+                                      AND asker = ?3 AND asked = ?5), 9223372036854775807)
+               ORDER BY number DESC LIMIT ?6""",
+            (talk.chat, talk.topic, talk.asker, self._db.now() - _TALK_SECONDS, asked, _TURNS),
         ).fetchall()
         return [
             Turn(question, tuple((source, article_id) for source, article_id in json.loads(cited)))
             for question, cited in reversed(rows)
         ]
 
-    def remember(self, talk: Talk, turn: Turn) -> None:
-        """Add a question to a talk; what no question can go on from any more is forgotten."""
-        now = self._db.now()
+    def remember(self, talk: Talk, turn: Turn, asked: int | None = None) -> None:
+        """Add a question to a talk; what no question can go on from any more is forgotten.
+
+        Args:
+            talk: who asks where.
+            turn: the question, and what answered it.
+            asked: the message with the question; one that was edited takes the place of what it was.
+
+        """
+        now, cited = self._db.now(), json.dumps(turn.cited)
         self._db.execute("DELETE FROM turn WHERE at <= ?", (now - _TALK_SECONDS,))
-        self._db.execute(
-            "INSERT INTO turn (chat, topic, asker, at, question, cited) VALUES (?, ?, ?, ?, ?, ?)",
-            (talk.chat, talk.topic, talk.asker, now, turn.question, json.dumps(turn.cited)),
+        edited = self._db.execute(
+            "UPDATE turn SET question = ?, cited = ? WHERE chat = ? AND topic = ? AND asker = ? AND asked = ?",
+            (turn.question, cited, talk.chat, talk.topic, talk.asker, asked),
         )
+        if edited.rowcount == 0:
+            self._db.execute(
+                "INSERT INTO turn (chat, topic, asker, at, question, cited, asked) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (talk.chat, talk.topic, talk.asker, now, turn.question, cited, asked),
+            )

@@ -68,6 +68,24 @@ class Texts:
     """{date}: the last day, where there is no first one."""
     nearest_beyond: str
     """Stands over the titles of the nearest articles where none of the time or source that was asked for answers."""
+    quotation_marks: tuple[tuple[str, str], ...]
+    """Pairs of them, the usual one first; the next ones are for words that have it themselves."""
+    page_shown: str
+    """{page} {pages}: in a small window, which of the passages is shown."""
+    button_article: str
+    button_copy: str
+    rated_good: str
+    rated_bad: str
+    answer_expired: str
+    """In a small window: the answer is not remembered any more."""
+    article_gone: str
+    """In a small window."""
+    article_changed: str
+    """In a small window: the words that were shown are not in the article any more."""
+    article_id: str
+    """{id}: as a command takes it."""
+    answer_above: str
+    """What is left of a message with the rest of an answer that has become shorter and cannot be deleted."""
     no_library: str
     error: str
     """{number}: under which the log has the details."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.render.answers import answer_messages
+from bot.render.answers import answer_messages, hit_messages
 from bot.render.parts import MAX_MESSAGE, without_tags
 from bot.render.reports import bar, report_message
 from bot.simulator.html_text import parse
@@ -48,8 +48,8 @@ def test_sentence_attribution_and_passage() -> None:
     (message,) = answer_messages(answered(found), GERMAN)
     assert message == (
         "<b>Der Kai ist lang.</b>\n\n"
-        '<a href="https://example.org/?a&amp;b#:~:text=Der%20Kai%20ist%20lang">Der Kai</a>\n'
-        "nap/red · Juni 2024 · archive\n"
+        '<a href="https://example.org/?a&amp;b#:~:text=Der%20Kai%20ist%20lang">Der Kai\n'
+        "archive · nap/red · Juni 2024</a>\n"
         "<blockquote expandable>Vorher. <b>Der Kai ist lang.</b></blockquote>"
     )
 
@@ -65,7 +65,7 @@ def test_doubt_stands_over_the_answer() -> None:
 def test_whole_passage_is_not_shown_twice() -> None:
     """A passage that is all answer is not repeated under it."""
     assert answer_messages(answered(hit("Kurz.", (0, 5))), ENGLISH) == [
-        "<b>Kurz.</b>\n\nDer Kai\nnap/red · June 2024 · archive"
+        "<b>Kurz.</b>\n\nDer Kai\narchive · nap/red · June 2024"
     ]
 
 
@@ -105,25 +105,22 @@ def test_page_of_the_answer_is_named() -> None:
     """Where a document has pages, an editor is told on which one the answer is, not where its passage began."""
     found = hit("Vorher. Der Kai ist lang.", (8, 25), page=3, turns=(105, 130))
     for texts, page in ((GERMAN, "S. 4"), (ENGLISH, "p. 4")):
-        assert f" · archive · {page}\n" in answer_messages(answered(found), texts)[0]
+        assert f" 2024 · {page}\n" in answer_messages(answered(found), texts)[0]
 
 
-def test_further_articles_are_titles() -> None:
-    """Further articles that may answer are named, not quoted; those that hardly can are left out."""
-    second = hit("Zweiter Text.", None, title="Zweiter", credit=None, published=None)
-    unlikely = Hit(second.passage, score=0.1, confidence=0.1, answer=None)
-    assert answer_messages(answered(hit("Kurz.", (0, 5)), second, unlikely), GERMAN)[0].splitlines()[3:] == [
-        "nap/red · Juni 2024 · archive",
-        "",
-        "Auch dazu:",
-        "• Zweiter",
-    ]
+def test_a_passage_without_a_sentence() -> None:
+    """A passage of which no sentence answers stands there by itself, with nothing in bold."""
+    (message,) = hit_messages(hit("Zweiter Text.", None, credit=None), GERMAN, heading="🗓 <2024>", unsure=True)
+    assert message == (
+        f"🗓 &lt;2024&gt;\n\n{GERMAN.unsure}\n\nDer Kai\narchive · Juni 2024\n"
+        "<blockquote expandable>Zweiter Text.</blockquote>"
+    )
 
 
 def test_subheading_labels_the_passage() -> None:
     """The subheading that a passage stands under is named with where it comes from."""
     (message,) = answer_messages(answered(hit("Kurz.", (0, 5), heading="Mehr <Kai>")), GERMAN)
-    assert message.splitlines()[-1] == "nap/red · Juni 2024 · archive · Abschnitt „Mehr &lt;Kai&gt;“"
+    assert message.splitlines()[-1] == "archive · nap/red · Juni 2024 · Abschnitt „Mehr &lt;Kai&gt;“"
 
 
 def test_question_without_words() -> None:

@@ -20,7 +20,7 @@ GERMAN_ANSWER = """\
 🗣 Karla Wiebusch, Vorsitzenden – wörtlich
 
 Der Deichverband Nordermoor will nach Angaben seiner Vorsitzenden Karla Wiebusch keinen…
-nap/red · Juni 2024 · archive
+archive · nap/red · Juni 2024
 Der Deichverband Nordermoor will nach Angaben seiner Vorsitzenden Karla Wiebusch keinen Deich aufgeben.
 
 „Wir haben keine Pläne, den Seedeich bei Alkmoor zurückzubauen“, sagte Wiebusch am Donnerstag in Nordermoor. \
@@ -49,7 +49,7 @@ async def test_title_links_to_the_article(telegram: Simulator, private: Chat, re
         "The harbour wall of Saltwick is 310 metres long.",
         "",
         "Harbour <wall> & pier",
-        "Edda Marsh · 14 March 2025 · Saltwick Post",
+        "Saltwick Post · Edda Marsh · 14 March 2025",
     ]
     links = [entity.argument for entity in answer.entities if entity.kind == "text_link"]
     sentence = "The%20harbour%20wall%20of%20Saltwick%20is%20310%20metres%20long"

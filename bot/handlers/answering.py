@@ -1,0 +1,176 @@
+"""A question → its answer in Telegram: found, kept with what it cites, and shown; edited with its question."""
+
+from __future__ import annotations
+
+import functools
+import logging
+import sqlite3
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.delivery import InParts, place_of, reply_to
+from bot.handlers import addressing
+from bot.handlers.one_by_one import OneByOne
+from bot.render import answer_buttons, answers
+from bot.store.given import Given
+from index.errors import CatalogError, SnapshotError
+from index.records import Turn
+
+if TYPE_CHECKING:
+    from telegram import InlineKeyboardMarkup, Message
+
+    from bot.handlers.desk import Desk
+    from bot.store.talks import Talk
+    from bot.texts import Texts
+    from index.records import Answer, Citation, Hit
+
+_log = logging.getLogger(__name__)
+
+_EDITABLE = timedelta(hours=48)
+"""After that a group has gone on, and an answer that changes or comes far above would only confuse."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """What is shown for a question."""
+
+    parts: list[str]
+    given: Given
+    hit: Hit | None = None
+    """What stands on top, if it is an answer."""
+
+
+class Answering:
+    """Answers questions, each in one place: an edited question has its answer edited."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._one_by_one = OneByOne()
+
+    async def answer(self, message: Message, question: str, texts: Texts, near: tuple[str, str] | None = None) -> None:
+        """Answer the question in a message.
+
+        Args:
+            message: it stands there, perhaps edited since.
+            question: without what only addresses the bot; empty where nothing was asked.
+            texts: the language of the answer.
+            near: source and id of the article that the talk is about, which a short question may go on from.
+
+        """
+        if message.edit_date is not None and reply_to(message) is not None and _is_old(message):
+            return
+        async with self._one_by_one.turn((message.chat_id, message.message_id)) as overtaken:
+            before = self._answered(message)
+            if before is not None and (message.edit_date is None or before.question == question):
+                return  # the process died before it was noted that this was done, or nothing but a mark was edited
+            found = await self._found(message, question, texts, near)
+            # The question was edited meanwhile, so another answer comes.
+            if not overtaken():
+                await self._show(message, before, found, texts)
+
+    async def _found(self, message: Message, question: str, texts: Texts, near: tuple[str, str] | None) -> _Reply:
+        talk, library = addressing.talk_of(message), self._desk.library
+        given = Given(
+            message.chat_id, talk.topic, message.message_id, talk.asker, question, texts.language,
+            answered=False, confidence=0.0, citations=(),
+        )  # fmt: skip
+        if not question:
+            is_command = addressing.text_of(message).startswith("/")
+            return _Reply([texts.ask_usage if is_command else texts.no_words], given)
+        turns = self._turns(talk, message.message_id)
+        if near is not None:
+            turns.append(Turn("", (near,)))
+        asked = functools.partial(
+            library.ask, question, hits=self._desk.settings(message.chat_id).passages, turns=turns
+        )
+        try:
+            answer = await self._desk.in_thread(asked)
+        except SnapshotError as error:
+            if not library.is_empty():
+                raise
+            _log.warning("a question cannot be answered: %s", error)
+            return _Reply([texts.no_library], given)
+        self._remember(talk, answer, message.message_id)
+        return await self.replied(answer, given, texts)
+
+    async def replied(self, answer: Answer, given: Given, texts: Texts) -> _Reply:
+        """Return what is shown of an answer, and what is kept of it."""
+        hits = (answer.hits[0], *answer.further()) if answer.answered and answer.hits else ()
+        known = replace(
+            given,
+            answered=bool(hits),
+            confidence=answer.confidence,
+            citations=await self._cited(hits),
+            heading=answers.restriction(answer, texts),
+            unsure=answer.unsure,
+        )
+        return _Reply(answers.answer_messages(answer, texts), known, hits[0] if hits else None)
+
+    async def _cited(self, hits: tuple[Hit, ...]) -> tuple[Citation, ...]:
+        try:
+            return await self._desk.in_thread(functools.partial(self._desk.library.cite, hits))
+        except CatalogError:
+            _log.exception("it cannot be kept what an answer cites; it has no buttons")
+            return ()
+
+    async def _show(self, message: Message, before: Given | None, found: _Reply, texts: Texts) -> None:
+        number = before.number if before is not None else self._keep(found.given)
+        shown = InParts(found.parts, texts.answer_above, _buttons(found, number, texts))
+        messages = await self._desk.delivery.put(
+            message.get_bot(),
+            place_of(message),
+            shown,
+            messages=() if before is None else before.messages,
+            reply=reply_to(message),
+        )
+        try:
+            if before is not None:
+                # Not before it is shown: should the process die, the edit is handled again.
+                self._desk.store.given.replace(number, found.given)
+            if number:
+                self._desk.store.given.sent(number, messages)
+        except sqlite3.Error:
+            _log.exception("it cannot be kept where an answer stands; make room on the disk")
+
+    def _answered(self, message: Message) -> Given | None:
+        """Return the answer that stands in the chat already."""
+        try:
+            found = self._desk.store.given.of_question(message.chat_id, message.message_id)
+        except sqlite3.Error:
+            _log.exception("it cannot be looked up whether a question was answered before")
+            return None
+        return found if found is not None and found.messages else None
+
+    def _keep(self, given: Given) -> int:
+        try:
+            return self._desk.store.given.keep(given)
+        except sqlite3.Error:
+            _log.exception("an answer cannot be kept; it has no buttons; make room on the disk")
+            return 0
+
+    def _turns(self, talk: Talk, asked: int) -> list[Turn]:
+        try:
+            return self._desk.store.talks.turns(talk, asked)
+        except sqlite3.Error:
+            _log.exception("the last questions cannot be read; this one is answered as it stands")
+            return []
+
+    def _remember(self, talk: Talk, answer: Answer, asked: int) -> None:
+        try:
+            self._desk.store.talks.remember(talk, answer.turn(), asked)
+        except sqlite3.Error:
+            _log.exception("a question cannot be remembered; make room on the disk")
+
+
+def _buttons(found: _Reply, number: int, texts: Texts) -> InlineKeyboardMarkup | None:
+    """Return what stands under an answer; nothing where it could not be kept."""
+    given = found.given
+    if not number or found.hit is None or not given.citations:
+        return None
+    shown = answer_buttons.Shown(number, 0, len(given.citations))
+    return answer_buttons.under(found.hit, shown, texts)
+
+
+def _is_old(message: Message) -> bool:
+    return datetime.now(UTC) - message.date > _EDITABLE

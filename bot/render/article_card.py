@@ -1,0 +1,27 @@
+"""An article in short → HTML: what it is called, where it comes from, how it begins. Pure."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from index.records import shorten
+
+if TYPE_CHECKING:
+    from bot.texts import Texts
+    from index.records import Article
+
+_MAX_TITLE = 300
+_MAX_LINE = 400
+_MAX_LEAD = 500
+"""Code points of its first words; a cut is marked."""
+
+
+def article_card(article: Article, texts: Texts) -> str:
+    """Return what there is to know of an article that has no page on the web."""
+    date = texts.date(article.published) if article.published else None
+    known = [article.shown_source, article.credit, article.author, date]
+    line = shorten(" · ".join(part for part in known if part), _MAX_LINE)
+    head = f"<b>{escape(shorten(article.title, _MAX_TITLE))}</b>\n" if article.title else ""
+    lead = f"<blockquote>{escape(shorten(article.text, _MAX_LEAD))}</blockquote>"
+    return f"{head}{escape(line)}\n{lead}\n{texts.article_id.format(id=escape(article.id))}"
