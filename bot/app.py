@@ -13,7 +13,7 @@ from telegram.ext import Application, CallbackQueryHandler, CommandHandler, Mess
 
 from bot.config import TOKEN_VARIABLE
 from bot.delivery import Delivery
-from bot.handlers import answer_buttons
+from bot.handlers import alerts, answer_buttons
 from bot.handlers.answering import Answering
 from bot.handlers.desk import Desk
 from bot.handlers.errors import Errors
@@ -27,6 +27,10 @@ from bot.texts import ENGLISH, GERMAN
 from bot.transport.polling import PollingRequest
 from bot.transport.rate_limiter import ChatRateLimiter
 from bot.transport.sending import SendingRequest
+from bot.upkeep.alerts import AlertRounds
+from bot.upkeep.corrections import Corrections
+from bot.upkeep.means import Means
+from bot.upkeep.news import News
 from bot.upkeep.upkeep import Upkeep
 from index.errors import ConfigError
 from index.library import Library
@@ -70,17 +74,22 @@ def build(config: Config, file: Path | None, token: str, polling: PollingRequest
     inbox = Inbox(store.updates)
     reindex = Reindex(desk, file, turn)
     upkeep = Upkeep(library, config, file, turn)
+    aside = ThreadPoolExecutor(1, "news")
+    means = Means(library, config.data_dir, store, desk.delivery, aside)
+    news = News(library.edition, (AlertRounds(means), Corrections(means)))
 
     async def begin(app: App) -> None:
         await _announce(app, frozenset(config.telegram.admins))
         await inbox.resume(app.bot)
         upkeep.start(app.bot)
+        news.start(app.bot)
 
     async def stop(_: App) -> None:
-        await asyncio.gather(reindex.stop(), upkeep.stop())
+        await asyncio.gather(reindex.stop(), upkeep.stop(), news.stop())
 
     async def close(_: App) -> None:
-        executor.shutdown(wait=False, cancel_futures=True)
+        for one in (executor, aside):
+            one.shutdown(wait=False, cancel_futures=True)
         store.close()
 
     app: App = (
@@ -139,6 +148,10 @@ def _register(app: App, desk: Desk, reindex: Reindex) -> None:
     app.add_handler(CommandHandler("quotes", quotations.command, _NEW_MESSAGE))
     app.add_handler(CallbackQueryHandler(quotations.turn, PATTERN))
     app.add_handler(CallbackQueryHandler(answer_buttons.AnswerButtons(desk).tap, answer_buttons.PATTERN))
+    waiting = alerts.Alerts(desk, answering)
+    app.add_handler(CommandHandler("alert", waiting.command, _NEW_MESSAGE))
+    app.add_handler(CommandHandler("alerts", waiting.list, _NEW_MESSAGE))
+    app.add_handler(CallbackQueryHandler(waiting.tap, alerts.PATTERN))
     app.add_handler(CommandHandler("reindex", reindex.command, _NEW_MESSAGE))
     app.add_handler(MessageHandler(_NEW_MESSAGE & private & filters.COMMAND, introduction.help))
     app.add_handler(
@@ -168,6 +181,8 @@ def _commands(
     everyone = [
         BotCommand("ask", texts.command_ask),
         BotCommand("quotes", texts.command_quotes),
+        BotCommand("alert", texts.command_alert),
+        BotCommand("alerts", texts.command_alerts),
         BotCommand("help", texts.command_help),
     ]
     yield BotCommandScopeDefault(), everyone

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from bot.store.alerts import Alerts
 from bot.store.chats import Chats
 from bot.store.database import Database
 from bot.store.given import GivenAnswers
@@ -33,6 +34,7 @@ class Store:
         self.listings = Listings(self.db)
         self.chats = Chats(self.db)
         self.given = GivenAnswers(self.db)
+        self.alerts = Alerts(self.db)
 
     def close(self) -> None:
         """Close the file."""

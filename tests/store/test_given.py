@@ -70,3 +70,15 @@ def test_the_last_word_of_each_person_counts(store: Store) -> None:
     store.given.rate(number, 8, good=True)
     store.given.rate(number, 7, good=False)
     assert store.given.ratings(number) == (1, 1)
+
+
+def test_a_correction_stands_over_its_passage(store: Store) -> None:
+    """A corrected citation is of the article as it is now, and its note stands over it, and over no other."""
+    number = store.given.keep(replace(GIVEN, heading="Juni 2024"))
+    now = replace(SECOND, article_id="c.txt", digest="00aa")
+    store.given.recite(number, 1, now, "Berichtigt")
+    kept = store.given.get(number)
+    assert kept is not None
+    assert kept.citations == (FIRST, now)
+    assert [kept.over(rank) for rank in (0, 1)] == ["Juni 2024", "Berichtigt\n\nJuni 2024"]
+    assert list(store.given.cited()) == [("archive", "a.txt", "00ff"), ("archive", "c.txt", "00aa")]
