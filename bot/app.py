@@ -7,23 +7,34 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from telegram import BotCommand, BotCommandScopeChat, BotCommandScopeDefault, Update
-from telegram.error import TelegramError
-from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram import Update
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChosenInlineResultHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
 
+from bot.announcement import announce
 from bot.config import TOKEN_VARIABLE
 from bot.delivery import Delivery
-from bot.handlers import alerts, answer_buttons
+from bot.handlers import alerts, answer_buttons, listing, privacy, reading
 from bot.handlers.answering import Answering
 from bot.handlers.desk import Desk
 from bot.handlers.errors import Errors
+from bot.handlers.inline import Inline
 from bot.handlers.introduction import Introduction
+from bot.handlers.listing import Listing
+from bot.handlers.privacy import Privacy
 from bot.handlers.questions import Questions
 from bot.handlers.quotations import PATTERN, Quotations
+from bot.handlers.reading import Reading
 from bot.handlers.reindex import Reindex
 from bot.inbox import Inbox, Processor
 from bot.store.store import Store
-from bot.texts import ENGLISH, GERMAN
 from bot.transport.polling import PollingRequest
 from bot.transport.rate_limiter import ChatRateLimiter
 from bot.transport.sending import SendingRequest
@@ -36,12 +47,10 @@ from index.errors import ConfigError
 from index.library import Library
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
     from typing import Any
 
     from bot.config import Config
-    from bot.texts import Texts
 
     App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -54,7 +63,13 @@ COPY = "copy it again from @BotFather"
 _NEW_MESSAGE = filters.UpdateType.MESSAGE
 _QUESTION = filters.UpdateType.MESSAGES
 """New or edited: the answer to a question is edited with it."""
-ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
+ALLOWED_UPDATES = [
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.CHOSEN_INLINE_RESULT,
+]
 """Named always: Telegram remembers the last list of a bot that names none."""
 
 
@@ -79,7 +94,7 @@ def build(config: Config, file: Path | None, token: str, polling: PollingRequest
     news = News(library.edition, (AlertRounds(means), Corrections(means)))
 
     async def begin(app: App) -> None:
-        await _announce(app, frozenset(config.telegram.admins))
+        await announce(app.bot, config.telegram.admins)
         await inbox.resume(app.bot)
         upkeep.start(app.bot)
         news.start(app.bot)
@@ -141,7 +156,9 @@ def token_of(config: Config) -> str:
 def _register(app: App, desk: Desk, reindex: Reindex) -> None:
     answering = Answering(desk)
     private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
-    introduction, questions, quotations = Introduction(desk), Questions(desk, answering), Quotations(desk)
+    questions, quotations, lists, articles = Questions(desk, answering), Quotations(desk), Listing(desk), Reading(desk)
+    own_data = Privacy(desk)
+    introduction = Introduction(desk, articles, own_data)
     app.add_handler(CommandHandler("start", introduction.start, _NEW_MESSAGE))
     app.add_handler(CommandHandler("help", introduction.help, _NEW_MESSAGE))
     app.add_handler(CommandHandler("ask", questions.ask, _QUESTION))
@@ -152,8 +169,20 @@ def _register(app: App, desk: Desk, reindex: Reindex) -> None:
     app.add_handler(CommandHandler("alert", waiting.command, _NEW_MESSAGE))
     app.add_handler(CommandHandler("alerts", waiting.list, _NEW_MESSAGE))
     app.add_handler(CallbackQueryHandler(waiting.tap, alerts.PATTERN))
+    app.add_handler(CommandHandler("latest", lists.latest, _NEW_MESSAGE))
+    app.add_handler(CommandHandler("sources", lists.sources, _NEW_MESSAGE))
+    app.add_handler(CallbackQueryHandler(lists.turn, listing.PATTERN))
+    app.add_handler(CommandHandler("article", articles.command, _NEW_MESSAGE))
+    app.add_handler(CallbackQueryHandler(articles.open, reading.OPEN_PATTERN))
+    app.add_handler(CallbackQueryHandler(articles.turn, reading.PAGE_PATTERN))
+    app.add_handler(CommandHandler("privacy", own_data.command, _NEW_MESSAGE))
+    app.add_handler(CallbackQueryHandler(own_data.tap, privacy.PATTERN))
+    inline = Inline(desk)
+    app.add_handler(InlineQueryHandler(inline.query))
+    app.add_handler(ChosenInlineResultHandler(inline.chosen))
     app.add_handler(CommandHandler("reindex", reindex.command, _NEW_MESSAGE))
     app.add_handler(MessageHandler(_NEW_MESSAGE & private & filters.COMMAND, introduction.help))
+    app.add_handler(MessageHandler(_NEW_MESSAGE & groups & filters.COMMAND, introduction.unknown))
     app.add_handler(
         MessageHandler(_QUESTION & private & ~filters.COMMAND & ~filters.StatusUpdate.ALL, questions.private)
     )
@@ -161,30 +190,3 @@ def _register(app: App, desk: Desk, reindex: Reindex) -> None:
         MessageHandler(_QUESTION & groups & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND, questions.group)
     )
     app.add_error_handler(Errors(desk).tell)
-
-
-async def _announce(app: App, admins: frozenset[int]) -> None:
-    """Tell Telegram the commands, in each language and to each admin; the bot works without, so faults are logged."""
-    if not app.bot.bot.can_read_all_group_messages:
-        _log.info("privacy mode is on: in groups the bot sees /ask@%s and replies, not mentions", app.bot.username)
-    for texts, language in ((ENGLISH, None), (GERMAN, GERMAN.language)):
-        for scope, commands in _commands(texts, admins):
-            try:
-                await app.bot.set_my_commands(commands, scope=scope, language_code=language)
-            except TelegramError as error:
-                _log.warning("the commands cannot be announced (%s): %s", scope.type, error)
-
-
-def _commands(
-    texts: Texts, admins: frozenset[int]
-) -> Iterator[tuple[BotCommandScopeDefault | BotCommandScopeChat, list[BotCommand]]]:
-    everyone = [
-        BotCommand("ask", texts.command_ask),
-        BotCommand("quotes", texts.command_quotes),
-        BotCommand("alert", texts.command_alert),
-        BotCommand("alerts", texts.command_alerts),
-        BotCommand("help", texts.command_help),
-    ]
-    yield BotCommandScopeDefault(), everyone
-    for admin in sorted(admins):
-        yield BotCommandScopeChat(admin), [*everyone, BotCommand("reindex", texts.command_reindex)]

@@ -31,7 +31,13 @@ from bot.render.parts import without_tags
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from telegram import Bot, CallbackQuery
+    from telegram import (
+        Bot,
+        CallbackQuery,
+        InlineQuery,
+        InlineQueryResultArticle,
+        InlineQueryResultsButton,
+    )
 
     from bot.store.chats import Chats
 
@@ -43,6 +49,8 @@ _MOST_REMEDIES = 5
 _GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "group chat was deactivated")
 _HARMLESS = ("message is not modified", "message to edit not found", "message can't be edited")
 _ADDRESS = ("button url", "button_url_invalid")
+_CACHED = 20
+"""Seconds for which Telegram keeps inline results, for one person: a sync may bring better ones at any time."""
 _QUOTE = ("quote_text_invalid", "quote not found", "message_quote")
 
 
@@ -209,6 +217,23 @@ class Delivery:
             await tap.answer(text, show_alert=alert)
         except BadRequest as error:
             _log.info("a tap cannot be answered: %s", error)
+
+    async def answer_inline(
+        self,
+        query: InlineQuery,
+        results: Sequence[InlineQueryResultArticle],
+        *,
+        next_offset: str = "",
+        button: InlineQueryResultsButton | None = None,
+    ) -> None:
+        """Show the results of an inline query to whoever typed it and to nobody else; it can be too old for that."""
+        try:
+            await query.get_bot().answer_inline_query(
+                query.id, results, cache_time=_CACHED, is_personal=True, next_offset=next_offset, button=button
+            )
+        except BadRequest as error:
+            too_old = "query is too old" in str(error).lower()
+            _log.log(logging.INFO if too_old else logging.ERROR, "an inline query cannot be answered: %s", error)
 
     def _mended(self, outgoing: Outgoing, error: TelegramError) -> Outgoing:
         """Return what to send in place of what was refused.

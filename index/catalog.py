@@ -1,6 +1,7 @@
 """The truth: articles, their passages and the vectors, in one SQLite file.
 
-What it stands on (`database`, `schema`, `rows`, `history`, `quotations`, `visits`) is the only other SQL of the index.
+What it stands on (`database`, `schema`, `rows`, `history`, `quotations`, `visits`) and `listing`, which reads
+lists from it, is the only other SQL of the index.
 
 What a sync has found lies in temporary tables until `apply` makes it the library's state in one transaction. Each such
 transaction is a *generation*; a snapshot says which generation it holds and is brought up to date by what came since.

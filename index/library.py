@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,10 @@ from index.answer import answer
 from index.catalog import Catalog
 from index.errors import CatalogError, EncoderError, NotFoundError, SnapshotError
 from index.facets import understood
+from index.listed import Status
 from index.records import Answer
 from index.search import Ready, search
+from index.shelf import Shelf
 from index.sources.decoding import clean
 from index.sync import CATALOG, SNAPSHOTS, Outside, sync
 
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
-    from typing import Any
 
     from index.config import IndexConfig
     from index.encoder import Encoder, Encoders
@@ -44,24 +45,6 @@ _MAX_QUERY_WORDS = 12
 TUNING = "weights.json"
 """The file in the data folder that `article-bot tune` writes."""
 _NO_ARTICLE = "no article has the id '{}'; article-bot ask … --json gives the ids of its hits"
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What there is, and how the last sync went."""
-
-    articles: int
-    passages: int
-    by_source: dict[str, int]
-    model: str | None
-    """The encoder of the current snapshot; None before the first sync."""
-    searchable_passages: int
-    last_sync: dict[str, Any] | None
-    """The last sync's report as its JSON has it, with ``at`` in seconds since 1970."""
-    last_read: dict[str, int] = field(default_factory=dict)
-    """When each source was read last, with or without success, in seconds since 1970."""
-    quotes: int = 0
-    """How many quotations were found in the articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +74,8 @@ class Library:
         self._snapshots = config.data_dir / SNAPSHOTS
         self._lock = threading.Lock()
         self._opened: _Opened | None = None
+        self.shelf = Shelf(config.data_dir / CATALOG)
+        """What there is to read."""
 
     # -- asking -----------------------------------------------------------------------------------------------------
 
@@ -334,6 +319,20 @@ class Library:
             if not found and not catalog.find(article_id):
                 raise NotFoundError(_NO_ARTICLE.format(article_id))
         return found
+
+    def found(self, words: str) -> tuple[Hit, ...]:
+        """Return the reports that words are found in, or that answer them, the best first.
+
+        Raises:
+            SnapshotError: nothing has been synced yet, or the snapshot is damaged.
+
+        """
+        ranked = self.rank(words)
+        if ranked is None:
+            return ()
+        # What only lies near, none of the words in it, is nothing that was found.
+        kept = tuple(one for one in ranked.passages if one.coverage > 0)
+        return self.answer_from(replace(ranked, passages=kept), hits=len(kept) or 1).hits
 
     def articles(self) -> Iterator[Article]:
         """Yield every article."""

@@ -78,14 +78,28 @@ def m004_quotations(db: sqlite3.Connection) -> None:
     db.execute("CREATE INDEX quote_article ON quote (article)")
 
 
-def m005_wordings(db: sqlite3.Connection) -> None:
+def m005_listing(db: sqlite3.Connection) -> None:
+    """Add what lists are read from: the newest articles, those of a source or an outlet, and articles by address."""
+    db.execute("CREATE INDEX article_published ON article (published)")
+    db.execute("CREATE INDEX article_outlet ON article (source, outlet, published)")
+    db.execute("CREATE INDEX article_url ON article (url) WHERE url IS NOT NULL")
+
+
+def m006_wordings(db: sqlite3.Connection) -> None:
     """Add in which generation each wording of an article came: by that, news is told from what was read again."""
     db.execute("ALTER TABLE article ADD COLUMN since INTEGER NOT NULL DEFAULT 0")
     db.execute("ALTER TABLE version ADD COLUMN since INTEGER NOT NULL DEFAULT 0")
     db.execute("ALTER TABLE version ADD COLUMN digest BLOB")
 
 
-MIGRATIONS = (m001_articles, m002_pages, m003_versions_and_visits, m004_quotations, m005_wordings)
+MIGRATIONS = (
+    m001_articles,
+    m002_pages,
+    m003_versions_and_visits,
+    m004_quotations,
+    m005_listing,
+    m006_wordings,
+)
 """In order; the number of those that were applied stands in SQLite's ``user_version``."""
 
 STAGING = (

@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from rich.segment import Segment
 
     from bot.config import Config
-    from index.library import Library, Status
+    from index.library import Library
+    from index.listed import Status
 
     OnProgress = Callable[[sync_records.Progress], None]
 

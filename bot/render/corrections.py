@@ -10,6 +10,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.render.cards import passage_card
 from index.corrections import Become
 from index.records import shorten
 
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from bot.texts import Texts
     from index.corrections import Change
     from index.dates import PartialDate
-    from index.records import Article
+    from index.records import Article, Hit
 
 _MAX_TITLE = 200
 _MAX_ORIGIN = 300
@@ -48,3 +51,15 @@ def without_words(over: str, article: Article | None, texts: Texts) -> list[str]
     origin = shorten(" · ".join(part for part in parts if part), _MAX_ORIGIN)
     title = shorten(article.title or article.id, _MAX_TITLE)
     return [f"{escape(over)}\n\n{escape(title)}\n{escape(origin)}"]
+
+
+def card(over: str, hit: Hit, texts: Texts) -> tuple[str, InlineKeyboardMarkup | None]:
+    """Return, as HTML, the citation card that inline mode has posted, as it is now under a note, and its buttons."""
+    made = passage_card(hit, texts)
+    row = []
+    if made.copied:
+        row.append(InlineKeyboardButton(texts.inline_copy, copy_text=CopyTextButton(made.copied)))
+    if made.address:
+        row.append(InlineKeyboardButton(texts.inline_article, url=made.address))
+    html = f"{escape(over)}\n\n{made.html}" if over else made.html
+    return html, InlineKeyboardMarkup([row]) if row else None

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import escape, unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from bot.render.text_fragment import text_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from index.records import StoredPassage
 
 MAX_MESSAGE = 4096
 """Code points of a message after its HTML is parsed (Bot API, sendMessage)."""
@@ -31,15 +29,23 @@ class Part:
         return Part(self.html + other.html, self.length + other.length)
 
 
+class Addressed(Protocol):
+    """An article, or a part of one."""
+
+    @property
+    def url(self) -> str | None:
+        """Where the article is on the web; None where it is not, or that is not known."""
+
+
 def plain(text: str) -> Part:
     """Return words without any mark."""
     return Part(escape(text), len(text))
 
 
-def linked(passage: StoredPassage, words: str, sentence: str = "") -> Part:
+def linked(article: Addressed, words: str, sentence: str = "") -> Part:
     """Return words that link to the article, and to a sentence in it, where a browser may open its address."""
-    if passage.url and passage.url.startswith(("https://", "http://")):
-        address = text_link(passage.url, sentence) or passage.url
+    if article.url and article.url.startswith(("https://", "http://")):
+        address = text_link(article.url, sentence) or article.url
         return Part(f'<a href="{escape(address)}">{escape(words)}</a>', len(words))
     return plain(words)
 

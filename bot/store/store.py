@@ -10,6 +10,7 @@ from bot.store.chats import Chats
 from bot.store.database import Database
 from bot.store.given import GivenAnswers
 from bot.store.listings import Listings
+from bot.store.people import People
 from bot.store.talks import Talks
 from bot.store.updates import Updates
 
@@ -35,6 +36,7 @@ class Store:
         self.chats = Chats(self.db)
         self.given = GivenAnswers(self.db)
         self.alerts = Alerts(self.db)
+        self.people = People(self.db)
 
     def close(self) -> None:
         """Close the file."""

@@ -16,16 +16,39 @@ GERMAN = Texts(
     ),
     help=(
         "<b>So fragen Sie</b>\n"
-        "• hier: einfach die Frage schreiben\n"
-        "• in einer Gruppe: <code>/ask@{bot} Ihre Frage</code>, oder auf eine meiner Nachrichten antworten; "
-        "ist mein Privatsphäre-Modus aus, genügt es, mich zu erwähnen\n"
-        "• <code>Was sagte … zu …?</code>, <code>Wer sagte, dass …?</code> – ich antworte mit den Worten dessen, "
-        "der gefragt ist, und sage, ob sie wörtlich sind\n"
-        "• <code>/quotes Name Thema</code> – alle Zitate, die neuesten zuerst\n\n"
-        "Ich zeige den Satz, der antwortet, darunter die Stelle, in der er steht, und woher sie kommt. "
-        "Steht die Antwort in keinem Artikel, sage ich das."
+        "Schreiben Sie einfach die Frage, zum Beispiel <code>Was sagte … zu …?</code> oder "
+        "<code>Wer sagte, dass …?</code> Ich zeige den Satz, der antwortet, wer ihn sagt und ob wörtlich, "
+        "die Stelle, in der er steht, und woher sie kommt. Steht die Antwort in keinem Artikel, sage ich das.\n\n"
+        "<b>Befehle</b>\n"
+        "• <code>/quotes Name Thema</code> – alle Zitate, die neuesten zuerst\n"
+        "• /latest – die neuesten Artikel; <code>/latest Quelle</code> – nur diese\n"
+        "• /sources – woher die Artikel kommen\n"
+        "• <code>/article Wörter</code> – einen Artikel lesen; auch mit Kennung oder Adresse\n"
+        "• <code>/alert Frage</code> – eine Nachricht, sobald ein neuer Artikel antwortet; /alerts zeigt sie\n"
+        "• /settings – Sprache und Zahl der Stellen\n"
+        "• /privacy – was ich über Sie speichere, und es löschen\n\n"
+        "In jedem anderen Chat: <code>@{bot} Wörter</code>, um eine Stelle zu zitieren. "
+        "In Gruppen: <code>/ask@{bot} Frage</code>"
     ),
-    help_admin="\n\n<b>Für Sie als Admin</b>\n• /reindex – die Artikel neu einlesen",
+    help_group=(
+        "<b>So fragen Sie hier</b>\n"
+        "• <code>/ask@{bot} Ihre Frage</code>, oder auf eine meiner Nachrichten antworten; "
+        "ist mein Privatsphäre-Modus aus, genügt es, mich zu erwähnen\n"
+        "• <code>/quotes@{bot} Name Thema</code> – alle Zitate, die neuesten zuerst\n"
+        "• <code>/latest@{bot}</code> – die neuesten Artikel\n"
+        "• <code>/article@{bot} Wörter</code> – einen Artikel lesen\n"
+        "• <code>/alert@{bot} Frage</code> – eine Nachricht hierher, sobald ein neuer Artikel antwortet\n"
+        "• <code>/settings@{bot}</code> – für die Admins der Gruppe\n\n"
+        "Ich antworte mit den Worten der Artikel und sage, woher sie kommen. Mehr: /help im Chat mit @{bot}"
+    ),
+    help_admin=(
+        "\n\n<b>Für Sie als Admin</b>\n"
+        "• /reindex – die Artikel neu einlesen\n"
+        "• /status – was es gibt und wie das letzte Einlesen verlief\n"
+        "• /add, /remove – einen Artikel aufnehmen oder entfernen\n"
+        "• /gaps – Fragen, die ohne gute Antwort blieben"
+    ),
+    unknown_command="Diesen Befehl kenne ich nicht. Alle zeigt /help@{bot}",
     ask_usage="Was möchten Sie wissen? Schreiben Sie die Frage hinter den Befehl: <code>/ask Wer sagte …?</code>",
     quotes_usage=(
         "Wessen Zitate? Schreiben Sie den Namen hinter den Befehl, und dahinter, wenn Sie möchten, das Thema: "
@@ -36,6 +59,65 @@ GERMAN = Texts(
     quotes_expired="Diese Liste ist abgelaufen. Bitte rufen Sie sie mit /quotes neu auf.",
     newer="‹ Neuere",
     older="Ältere ›",
+    latest_head="Neueste Artikel",
+    latest_head_of="Neueste Artikel: {sources}",
+    latest_none="Es gibt noch keine Artikel.",
+    latest_none_of="Keine Quelle heißt so: „{words}“. Alle zeigt /sources",
+    list_expired="Das gibt es so nicht mehr: Der Artikel oder die Liste hat sich geändert. Bitte rufen Sie es neu auf.",
+    sources_head="Quellen",
+    sources_none="Es gibt noch keine Quellen.",
+    sources_more="… und {count} weitere",
+    source_articles="{count} Artikel",
+    source_latest="neuester: {date}",
+    source_outlets="darin: {names}",
+    source_read="gelesen: {date}, {time} Uhr",
+    article_usage=(
+        "Welchen Artikel? Schreiben Sie Wörter aus ihm, seine Kennung oder seine Adresse hinter den Befehl: "
+        "<code>/article Hafen Ausbau</code>. Die neuesten zeigt /latest"
+    ),
+    article_none="Zu „{words}“ finde ich keinen Artikel.",
+    article_several="Artikel mit der Kennung „{name}“",
+    article_page="Seite {number} von {count}",
+    previous_page="‹ Zurück",
+    next_page="Weiter ›",
+    inline_hint="Suchwörter eingeben – oder mich direkt fragen",
+    inline_nothing="Nichts gefunden – im Chat mit mir fragen",
+    inline_copy="Zitat kopieren",
+    inline_article="Zum Artikel",
+    inline_read="Ganzer Artikel",
+    privacy=(
+        "<b>Was ich speichere</b>\n"
+        "Alles liegt nur auf dem Rechner, auf dem ich laufe. Wer mich betreibt, kann es lesen.\n"
+        "• <b>Ihre Nachrichten an mich</b>: bis sie beantwortet sind, höchstens einen Tag; danach nur ihre laufende "
+        "Nummer.\n"
+        "• <b>Ihre letzten Fragen</b> mit Ihrer Telegram-Nummer, damit ich Nachfragen verstehe: sie gelten 30 Minuten "
+        "und werden mit der nächsten Frage danach gelöscht.\n"
+        "• <b>Antworten und zitierte Stellen</b> mit Frage, Chat und Ihrer Nummer, Ihre 👍 und 👎: 30 Tage, damit ich "
+        "sie berichtigen kann; gelöscht werden sie mit der nächsten Antwort danach.\n"
+        "• <b>Ihre Meldungen</b> (/alert): bis Sie sie löschen.\n"
+        "• <b>Je Chat</b>: seine Nummer, die Einstellungen, und ob ich dort schreiben kann.\n"
+        "• <b>Suchwörter von Listen</b>, ohne Ihre Nummer: die letzten 10.000.\n"
+        "• <b>Das Protokoll des Betreibers</b> kann bei Fehlern Nummern von Chats und Texte von Antworten enthalten.\n"
+        "Ihren Namen merke ich mir nicht, und nichts davon gebe ich weiter. "
+        "Was Telegram speichert, steht in dessen Datenschutzerklärung."
+    ),
+    privacy_private_only="\n\nLöschen können Sie Ihre Daten im Chat mit mir.",
+    privacy_delete="Meine Daten löschen",
+    privacy_sure=(
+        "<b>Wirklich löschen?</b>\n"
+        "Ich lösche Ihre letzten Fragen, Ihre Bewertungen, Ihre Meldungen und die Einstellungen unseres Chats. "
+        "Antworten, die hier stehen, berichtige ich dann nicht mehr, und ihre Knöpfe gehen nicht mehr; an Antworten in "
+        "Gruppen bleibt die Frage ohne Ihre Nummer."
+    ),
+    privacy_yes="Ja, löschen",
+    privacy_no="Nein, behalten",
+    privacy_kept="Ich habe nichts gelöscht. /privacy zeigt, was ich speichere.",
+    privacy_deleted=(
+        "<b>Gelöscht.</b> Fragen: {turns} · Antworten: {answers} · Bewertungen: {ratings} · Meldungen: {alerts}\n"
+        "Unsere Einstellungen hier sind wieder die üblichen. Die Nachrichten in diesem Chat löschen Sie in Telegram."
+    ),
+    privacy_failed="Das ging gerade nicht. Ihre Daten sind noch da; bitte versuchen Sie es noch einmal.",
+    privacy_open="Im Chat mit mir",
     no_words="Darin finde ich keine Wörter, nach denen ich suchen könnte. Bitte stellen Sie eine Frage.",
     no_answer="Darauf finde ich in diesen Artikeln keine Antwort.",
     unsure="Ich bin nicht sicher, ob das die Antwort ist:",
@@ -114,8 +196,23 @@ GERMAN = Texts(
     schedule_problems="<b>Beim Aktualisieren nicht gelesen: {count}</b>",
     command_ask="Eine Frage an die Artikel stellen",
     command_quotes="Was jemand gesagt hat: Name und Thema",
-    command_alert="Melden, sobald ein neuer Artikel eine Frage beantwortet",
-    command_alerts="Worauf hier gewartet wird",
+    command_latest="Die neuesten Artikel, auch einer Quelle",
+    command_sources="Woher die Artikel kommen",
+    command_article="Einen Artikel lesen: Wörter, Kennung, Adresse",
+    command_alert="Melden, sobald ein Artikel eine Frage beantwortet",
+    command_alerts="Diese Meldungen zeigen und löschen",
+    command_settings="Sprache und mehr für diesen Chat",
     command_help="Wie man fragt",
+    command_privacy="Was gespeichert wird, und es löschen",
     command_reindex="Die Artikel neu einlesen",
+    command_status="Was es gibt und wie das letzte Einlesen verlief",
+    command_add="Einen Artikel aufnehmen: Adresse oder Datei",
+    command_remove="Einen aufgenommenen Artikel entfernen",
+    command_gaps="Fragen, die ohne gute Antwort blieben",
+    profile=(
+        "Ich beantworte Fragen aus einem Archiv von Artikeln: Satz für Satz mit den Worten der Artikel, mit dem Namen "
+        "dessen, der spricht, und mit Quelle, Agentur und Datum. Ich erfinde nichts dazu; steht die Antwort in keinem "
+        "Artikel, sage ich das.\n\nSchreiben Sie einfach Ihre Frage. In Gruppen: /ask"
+    ),
+    profile_short="Antworten aus Artikeln, Wort für Wort und mit Herkunft: wer es sagt, wo es steht, von wann es ist.",
 )  # fmt: skip

@@ -16,16 +16,38 @@ ENGLISH = Texts(
     ),
     help=(
         "<b>How to ask</b>\n"
-        "• here: just send the question\n"
-        "• in a group: <code>/ask@{bot} your question</code>, or reply to one of my messages; "
-        "with my privacy mode off, mentioning me is enough\n"
-        "• <code>What did … say about …?</code>, <code>Who said that …?</code> – I answer in the words of whoever "
-        "is asked for, and tell whether they are verbatim\n"
-        "• <code>/quotes name topic</code> – all quotations, the newest first\n\n"
-        "I show the sentence that answers, below it the passage that it stands in, and where that comes from. "
-        "If no article has the answer, I say so."
+        "Just send the question, for example <code>What did … say about …?</code> or <code>Who said that …?</code> "
+        "I show the sentence that answers, who says it and whether verbatim, the passage that it stands in, and where "
+        "that comes from. If no article has the answer, I say so.\n\n"
+        "<b>Commands</b>\n"
+        "• <code>/quotes name topic</code> – all quotations, the newest first\n"
+        "• /latest – the newest articles; <code>/latest source</code> – only of that one\n"
+        "• /sources – where the articles come from\n"
+        "• <code>/article words</code> – read an article; its id or address will do as well\n"
+        "• <code>/alert question</code> – a message as soon as a new article answers it; /alerts shows them\n"
+        "• /settings – language and number of passages\n"
+        "• /privacy – what I store about you, and delete it\n\n"
+        "In any other chat: <code>@{bot} words</code> to cite a passage. In groups: <code>/ask@{bot} question</code>"
     ),
-    help_admin="\n\n<b>For you as an admin</b>\n• /reindex – read the articles again",
+    help_group=(
+        "<b>How to ask here</b>\n"
+        "• <code>/ask@{bot} your question</code>, or reply to one of my messages; "
+        "with my privacy mode off, mentioning me is enough\n"
+        "• <code>/quotes@{bot} name topic</code> – all quotations, the newest first\n"
+        "• <code>/latest@{bot}</code> – the newest articles\n"
+        "• <code>/article@{bot} words</code> – read an article\n"
+        "• <code>/alert@{bot} question</code> – a message here as soon as a new article answers it\n"
+        "• <code>/settings@{bot}</code> – for the admins of the group\n\n"
+        "I answer in the words of the articles and say where they come from. More: /help in the chat with @{bot}"
+    ),
+    help_admin=(
+        "\n\n<b>For you as an admin</b>\n"
+        "• /reindex – read the articles again\n"
+        "• /status – what there is, and how the last reading went\n"
+        "• /add, /remove – take an article in, or out\n"
+        "• /gaps – questions that were left without a good answer"
+    ),
+    unknown_command="I do not know this command. All of them: /help@{bot}",
     ask_usage="What would you like to know? Put the question behind the command: <code>/ask Who said …?</code>",
     quotes_usage=(
         "Whose quotations? Put the name behind the command, and behind it, if you like, the topic: "
@@ -36,6 +58,64 @@ ENGLISH = Texts(
     quotes_expired="This list has expired. Please send /quotes again.",
     newer="‹ Newer",
     older="Older ›",
+    latest_head="Newest articles",
+    latest_head_of="Newest articles: {sources}",
+    latest_none="There are no articles yet.",
+    latest_none_of="No source is called that: “{words}”. All of them: /sources",
+    list_expired="This is not there any more: the article or the list has changed. Please call it up again.",
+    sources_head="Sources",
+    sources_none="There are no sources yet.",
+    sources_more="… and {count} more",
+    source_articles="articles: {count}",
+    source_latest="newest: {date}",
+    source_outlets="among them: {names}",
+    source_read="read: {date}, {time}",
+    article_usage=(
+        "Which article? Put words of it, its id or its address behind the command: "
+        "<code>/article harbour wall</code>. The newest ones: /latest"
+    ),
+    article_none="I find no article for “{words}”.",
+    article_several="Articles with the id “{name}”",
+    article_page="Page {number} of {count}",
+    previous_page="‹ Back",
+    next_page="Next ›",
+    inline_hint="Type words to search for – or ask me directly",
+    inline_nothing="Nothing found – ask in the chat with me",
+    inline_copy="Copy citation",
+    inline_article="To the article",
+    inline_read="Whole article",
+    privacy=(
+        "<b>What I store</b>\n"
+        "All of it lies on the computer that I run on only. Whoever runs me can read it.\n"
+        "• <b>Your messages to me</b>: until they are answered, one day at most; after that, only their running "
+        "number.\n"
+        "• <b>Your last questions</b> with your Telegram number, so that I understand follow-ups: they count for 30 "
+        "minutes and are deleted with the next question after that.\n"
+        "• <b>Answers and cited passages</b> with the question, the chat and your number, your 👍 and 👎: 30 days, so "
+        "that I can correct them; they are deleted with the next answer after that.\n"
+        "• <b>Your alerts</b> (/alert): until you remove them.\n"
+        "• <b>Of each chat</b>: its number, its settings, and whether I can write there.\n"
+        "• <b>Search words of lists</b>, without your number: the last 10,000.\n"
+        "• <b>The log of whoever runs me</b> may hold numbers of chats and texts of answers, where something fails.\n"
+        "I do not keep your name, and I pass none of this on. What Telegram stores is in its privacy policy."
+    ),
+    privacy_private_only="\n\nYou can delete your data in the chat with me.",
+    privacy_delete="Delete my data",
+    privacy_sure=(
+        "<b>Really delete?</b>\n"
+        "I delete your last questions, your ratings, your alerts and the settings of our chat. "
+        "Answers that stand here will not be corrected any more, and their buttons will not work; to answers in "
+        "groups, the question stays without your number."
+    ),
+    privacy_yes="Yes, delete",
+    privacy_no="No, keep",
+    privacy_kept="I have deleted nothing. /privacy shows what I store.",
+    privacy_deleted=(
+        "<b>Deleted.</b> Last questions: {turns} · answers: {answers} · ratings: {ratings} · alerts: {alerts}\n"
+        "Our settings here are the usual ones again. The messages in this chat are yours to delete, in Telegram."
+    ),
+    privacy_failed="That did not work just now. Your data are still there; please try again.",
+    privacy_open="In the chat with me",
     no_words="I find no words in that to search for. Please ask a question.",
     no_answer="I find no answer to that in these articles.",
     unsure="I am not sure that this is the answer:",
@@ -113,8 +193,23 @@ ENGLISH = Texts(
     schedule_problems="<b>Not read when bringing the articles up to date: {count}</b>",
     command_ask="Ask the articles a question",
     command_quotes="What somebody said: name and topic",
-    command_alert="Write as soon as a new article answers a question",
-    command_alerts="What is being waited for here",
+    command_latest="The newest articles, or those of a source",
+    command_sources="Where the articles come from",
+    command_article="Read an article: words, id or address",
+    command_alert="Tell when an article answers a question",
+    command_alerts="Show and remove these alerts",
+    command_settings="Language and more for this chat",
     command_help="How to ask",
+    command_privacy="What is stored, and delete it",
     command_reindex="Read the articles again",
+    command_status="What there is, and how the last reading went",
+    command_add="Take an article in: an address or a file",
+    command_remove="Take an added article out",
+    command_gaps="Questions left without a good answer",
+    profile=(
+        "I answer questions from an archive of articles: sentence by sentence in the words of the articles, with the "
+        "name of whoever is speaking, and with source, agency and date. I add nothing of my own; if no article has the "
+        "answer, I say so.\n\nJust send your question. In groups: /ask"
+    ),
+    profile_short="Answers from articles, word for word and with where they come from: who says it, where and when.",
 )  # fmt: skip

@@ -26,8 +26,13 @@ class Texts:
     start: str
     """For /start; {bot} is the bot's user name."""
     help: str
+    """For /help in a private chat; {bot}."""
+    help_group: str
+    """For /help in a group; {bot}."""
     help_admin: str
     """Follows `help` for an admin."""
+    unknown_command: str
+    """{bot}: in a group, for a command that is addressed to the bot and does not exist."""
     ask_usage: str
     quotes_usage: str
     quotes_head: str
@@ -39,6 +44,64 @@ class Texts:
     newer: str
     """On the button to quotations of newer articles."""
     older: str
+
+    latest_head: str
+    """Stands over the newest articles."""
+    latest_head_of: str
+    """{sources}: the names that the list is restricted to."""
+    latest_none: str
+    latest_none_of: str
+    """{words}: no source is called so."""
+    list_expired: str
+    """In a small window: what a button leads to is not there any more."""
+    sources_head: str
+    sources_none: str
+    sources_more: str
+    """{count}: of sources that are not listed."""
+    source_articles: str
+    """{count}"""
+    source_latest: str
+    """{date}: of a source's newest article."""
+    source_outlets: str
+    """{names}: who published its articles."""
+    source_read: str
+    """{date} {time}: when a source was read last."""
+    article_usage: str
+    article_none: str
+    """{words}: what no article was found by."""
+    article_several: str
+    """{name}: an id that several articles have; stands over their list."""
+    article_page: str
+    """{number} {count}"""
+    previous_page: str
+    next_page: str
+
+    inline_hint: str
+    """On the button over the newest articles; 64 characters at most, as the next one."""
+    inline_nothing: str
+    inline_copy: str
+    """On the button that copies a citation."""
+    inline_article: str
+    """On the button that opens an article's address."""
+    inline_read: str
+    """On the button that shows an article without an address in the private chat."""
+
+    privacy: str
+    privacy_private_only: str
+    """Follows `privacy` in a group: where data can be deleted."""
+    privacy_delete: str
+    """On the button."""
+    privacy_sure: str
+    """What will be deleted, asked before it is."""
+    privacy_yes: str
+    privacy_no: str
+    privacy_kept: str
+    privacy_deleted: str
+    """{turns} {answers} {ratings} {alerts}: how many of each were deleted."""
+    privacy_failed: str
+    privacy_open: str
+    """On the button that leads to the private chat."""
+
     no_words: str
     """The question has no words in it."""
     no_answer: str
@@ -159,10 +222,24 @@ class Texts:
     """{count}; as `reindex_problems`, of a sync that nobody asked for."""
     command_ask: str
     command_quotes: str
+    command_latest: str
+    command_sources: str
+    command_article: str
     command_alert: str
     command_alerts: str
+    command_settings: str
     command_help: str
+    command_privacy: str
     command_reindex: str
+    command_status: str
+    command_add: str
+    command_remove: str
+    command_gaps: str
+
+    profile: str
+    """What an empty chat with the bot shows; 512 characters at most."""
+    profile_short: str
+    """What its profile shows; 120 characters at most."""
 
     def date(self, when: PartialDate) -> str:
         """Write a date out, exactly as precise as it is: ``Juni 2024``."""

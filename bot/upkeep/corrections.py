@@ -8,6 +8,7 @@ import logging
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 
@@ -101,7 +102,8 @@ class Corrections:
             buttons = answer_buttons.under(found.hit, place, texts)
         try:
             if given.inline is not None:
-                await _edit_inline(bot, given.inline, parts[0])
+                posted = (parts[0], None) if found.hit is None else shown.card(over, found.hit, texts)
+                await _edit_inline(bot, given.inline, *posted)
             elif given.chat is not None and given.messages:
                 await self._put(bot, given, InParts(parts, texts.answer_above, buttons))
         except (BadRequest, Forbidden) as error:
@@ -119,9 +121,15 @@ class Corrections:
         self._means.store.given.sent(given.number, [first, *messages])
 
 
-async def _edit_inline(bot: Bot, message: str, html: str) -> None:
+async def _edit_inline(bot: Bot, message: str, html: str, buttons: InlineKeyboardMarkup | None) -> None:
     try:
-        await bot.edit_message_text(html, inline_message_id=message, parse_mode=ParseMode.HTML)
+        await bot.edit_message_text(
+            html,
+            inline_message_id=message,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            reply_markup=buttons,
+        )
     except BadRequest as error:
         if "not modified" not in str(error).lower():
             raise

@@ -9,6 +9,9 @@ from contextlib import closing
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+import pytest
+
+from bot.simulator import Simulator
 from bot.simulator.faults import Refuse
 from bot.store.given import KEPT
 from bot.store.store import Store
@@ -19,7 +22,9 @@ from index.library import Library
 from .conftest import LINE, running
 
 if TYPE_CHECKING:
-    from bot.simulator import Chat, Message, Person, Simulator
+    from collections.abc import AsyncIterator
+
+    from bot.simulator import Chat, Message, Person
 
     from .conftest import Newsroom
 
@@ -28,6 +33,13 @@ QUESTION = "How long is the harbour wall of Saltwick?"
 OLD = "The harbour wall of Saltwick is 310 metres long."
 NEW = "The harbour wall of Saltwick is 410 metres long."
 ORIGIN = "Harbour <wall> & pier\nSaltwick Post · Edda Marsh · 14 March 2025"
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[Simulator]:
+    """Return a Telegram in which the bot has inline mode, and is told what people choose."""
+    async with Simulator(inline_mode=True, inline_feedback=True) as simulator:
+        yield simulator
 
 
 def today() -> str:
@@ -173,6 +185,22 @@ async def test_what_is_not_corrected(newsroom: Newsroom, telegram: Simulator, pr
 
     assert [len(telegram.calls.of(method)) for method in ("editMessageText", "sendMessage")] == [1, 3]
     assert [chat.last_from_bot for chat in (private, other)] == [first, second]
+
+
+async def test_a_card_that_was_posted_is_corrected(newsroom: Newsroom, telegram: Simulator, reader: Person) -> None:
+    """A citation that somebody has posted by inline mode is corrected too, in whatever chat it stands."""
+    group = telegram.group("Harbour", members=[reader])
+    async with running(newsroom, telegram):
+        page = await reader.asks_inline(group, "harbour wall long")
+        before = await reader.chooses(page, 0)
+        with closing(Store(newsroom.config.data_dir, telegram.bot.id)) as store:
+            await telegram.wait_for(lambda: list(store.given.cited()))
+        await revise(newsroom, text=NEW)
+        now = await edited(telegram, group, before)
+
+    head = f"✏️ Corrected on {today()}: the article was changed; it now says:"
+    assert now.text == f"{head}\n\n{NEW}\n\n{ORIGIN}"
+    assert now.labels == before.labels
 
 
 def _person(telegram: Simulator, chat: Chat) -> Person:

@@ -152,13 +152,6 @@ async def test_language_of_the_texts(telegram: Simulator, language: str | None, 
     assert answer.text.split("!")[0] == {GERMAN: "Guten Tag", ENGLISH: "Hello"}[texts]  # type: ignore[index]
 
 
-@pytest.mark.usefixtures("bot")
-async def test_commands_are_announced(telegram: Simulator) -> None:
-    """Everybody's menu has /ask, /quotes and /help, in both languages."""
-    assert [command.command for command in telegram.commands()] == ["ask", "quotes", "help"]
-    assert telegram.commands(language="de")[0].description == GERMAN.command_ask
-
-
 def marked(message: Message, kind: str) -> list[str]:
     """Return the words of a message under each entity of a kind; offsets are in UTF-16 units."""
     encoded = message.text.encode("utf-16-le")

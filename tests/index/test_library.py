@@ -11,7 +11,8 @@ import pytest
 from index import weights
 from index.config import SearchConfig
 from index.errors import CatalogError, EncoderError, NotFoundError
-from index.library import Library, Status
+from index.library import Library
+from index.listed import Status
 from index.records import Passage, Span
 from tests.hand_encoder import HandEncoder, HandEncoders
 from tests.index.examples import FERRY, HAFEN, TUNING, WOLF, article, config, library, line, near, quiet, write_lines

@@ -79,6 +79,9 @@ async def test_descriptions(bot: Bot, api: Api, telegram: Simulator) -> None:
 
     assert telegram.description() == "x" * 512
     assert telegram.short_description("de") == "Fragen zu Artikeln"
+    assert (await bot.get_my_description()).description == "x" * 512
+    assert (await bot.get_my_description(language_code="de")).description == ""
+    assert (await bot.get_my_short_description(language_code="de")).short_description == "Fragen zu Artikeln"
     assert await api.refusal("setMyDescription", description="x" * 513) == too_long
     assert await api.refusal("setMyShortDescription", short_description="x" * 121) == too_long
 

@@ -81,6 +81,18 @@ async def set_my_short_description(world: World, parameters: Parameters) -> bool
     return True
 
 
+async def get_my_description(world: World, parameters: Parameters) -> dict[str, Any]:
+    """Return what an empty chat shows in exactly one language."""
+    text = world.profile.descriptions.get(_language(parameters), "")
+    return check(telegram.BotDescription, {"description": text})
+
+
+async def get_my_short_description(world: World, parameters: Parameters) -> dict[str, Any]:
+    """Return what the profile shows in exactly one language."""
+    text = world.profile.short_descriptions.get(_language(parameters), "")
+    return check(telegram.BotShortDescription, {"short_description": text})
+
+
 def _short_enough(text: str, limit: int) -> str:
     if len(text) > limit:
         # Telegram documents the limit, but no text for it.
@@ -158,5 +170,7 @@ METHODS = (
     method("getMyCommands", get_my_commands, "scope language_code"),
     method("deleteMyCommands", delete_my_commands, "scope language_code"),
     method("setMyDescription", set_my_description, "description language_code"),
+    method("getMyDescription", get_my_description, "language_code"),
+    method("getMyShortDescription", get_my_short_description, "language_code"),
     method("setMyShortDescription", set_my_short_description, "short_description language_code"),
 )
