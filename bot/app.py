@@ -22,6 +22,10 @@ from bot.store.store import Store
 from bot.transport.polling import PollingRequest
 from bot.transport.rate_limiter import ChatRateLimiter
 from bot.transport.sending import SendingRequest
+from bot.upkeep.alerts import AlertRounds
+from bot.upkeep.corrections import Corrections
+from bot.upkeep.means import Means
+from bot.upkeep.news import News
 from bot.upkeep.upkeep import Upkeep
 from index.errors import ConfigError
 from index.library import Library
@@ -67,18 +71,23 @@ def build(config: Config, file: Path | None, token: str, polling: PollingRequest
     posts = Posts(config.data_dir / "added")
     reindex = Reindex(desk, file, turn)
     upkeep = Upkeep(library, config, file, turn)
+    aside = ThreadPoolExecutor(1, "news")
+    means = Means(library, config.data_dir, store, desk.delivery, aside)
+    news = News(library.edition, (AlertRounds(means), Corrections(means)))
 
     async def begin(app: App) -> None:
         await announce(app.bot, config.telegram.admins)
         await privacy_mode.warn_admins(desk, app.bot)
         await inbox.resume(app.bot)
         upkeep.start(app.bot)
+        news.start(app.bot)
 
     async def stop(_: App) -> None:
-        await asyncio.gather(reindex.stop(), upkeep.stop())
+        await asyncio.gather(reindex.stop(), upkeep.stop(), news.stop())
 
     async def close(_: App) -> None:
-        executor.shutdown(wait=False, cancel_futures=True)
+        for one in (executor, aside):
+            one.shutdown(wait=False, cancel_futures=True)
         store.close()
 
     app: App = (

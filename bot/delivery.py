@@ -221,6 +221,13 @@ class Delivery:
             _log.info("message %d in chat %d cannot be deleted: %s", message, chat, error)
             return "message to delete not found" in str(error).lower()
 
+    async def mark(self, message: Message, buttons: InlineKeyboardMarkup) -> None:
+        """Let a message have other buttons; one that cannot be edited any more keeps what it has."""
+        try:
+            await message.edit_reply_markup(buttons)
+        except (BadRequest, Forbidden) as error:
+            _log.info("the buttons of message %d in chat %d stay: %s", message.message_id, message.chat_id, error)
+
     async def answer(self, tap: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
         """End a button's waiting, with a short text in a small window; a tap can be too old for that."""
         try:

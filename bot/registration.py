@@ -17,7 +17,8 @@ from telegram.ext import (
     filters,
 )
 
-from bot.handlers import addressing, answer_buttons, listing, privacy, quotations, reading, refining, settings
+from bot.handlers import addressing, alerts, answer_buttons, listing, privacy, quotations, reading, refining, settings
+from bot.handlers.alerts import Alerts
 from bot.handlers.answer_buttons import AnswerButtons
 from bot.handlers.answering import Answering
 from bot.handlers.channel_posts import ChannelPosts
@@ -76,6 +77,7 @@ def register(app: App, desk: Desk, reindex: Reindex, posts: Posts, on_posts: Cal
     _settings(app, desk, group_admins)
     _command(app, "reindex", reindex.command)
     _questions(app, desk, answering)
+    _alerts(app, desk, answering)
     _inline(app, desk)
     _introduction(app, desk, membership)
     channel_posts = ChannelPosts(desk, answering, posts, on_posts)
@@ -112,6 +114,13 @@ def _questions(app: App, desk: Desk, answering: Answering) -> None:
     words = ~filters.COMMAND & ~filters.StatusUpdate.ALL
     app.add_handler(MessageHandler(_QUESTION & _PRIVATE & words, questions.private))
     app.add_handler(MessageHandler(_QUESTION & _GROUPS & words & (filters.TEXT | filters.CAPTION), questions.group))
+
+
+def _alerts(app: App, desk: Desk, answering: Answering) -> None:
+    waiting = Alerts(desk, answering)
+    _command(app, "alert", waiting.command)
+    _command(app, "alerts", waiting.list)
+    app.add_handler(CallbackQueryHandler(waiting.tap, alerts.PATTERN))
 
 
 def _inline(app: App, desk: Desk) -> None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index import history, quotations, schema, visits
+from index import history, quotations, schema, visits, wordings
 from index.database import Database
 from index.errors import CatalogError
 from index.records import LEAD, Passage, Span, StoredPassage
@@ -229,8 +229,13 @@ class Catalog(Database):
 
     def _upsert(self, generation: int) -> int:
         """Put the pending articles in the place of the stored ones; return how many were new."""
+        wordings.carry(self)
         recut = self._retire("SELECT article.number FROM article JOIN pending USING (source, id)", generation)
-        self.execute(f"INSERT INTO article ({_COLUMNS}, digest) SELECT {_COLUMNS}, digest FROM pending ORDER BY number")
+        self.execute(
+            f"""INSERT INTO article ({_COLUMNS}, digest, since)
+                SELECT {_COLUMNS}, digest, COALESCE(since, ?) FROM pending ORDER BY number""",
+            generation,
+        )
         self.execute(
             """INSERT INTO passage (article, start, "end", heading, text_hash, generation)
                SELECT article.number, new.start, new."end", new.heading, new.text_hash, ?

@@ -24,9 +24,10 @@ def keep(db: Database, now: int) -> int:
     Within the transaction of `Catalog.apply`, before it changes an article: ``gone`` and ``pending`` say which.
     """
     replaced = "FROM article JOIN pending USING (source, id) WHERE article.digest != pending.digest"
-    into = f"INSERT INTO version ({_COLUMNS}, until, removed)"
-    changed = db.execute(f"{into} SELECT {_OF_ARTICLE}, ?, 0 {replaced}", now).rowcount
-    removed = db.execute(f"{into} SELECT {_COLUMNS}, ?, 1 FROM article WHERE number IN (SELECT number FROM gone)", now)
+    into = f"INSERT INTO version ({_COLUMNS}, since, digest, until, removed)"
+    changed = db.execute(f"{into} SELECT {_OF_ARTICLE}, article.since, article.digest, ?, 0 {replaced}", now).rowcount
+    gone = "FROM article WHERE number IN (SELECT number FROM gone)"
+    removed = db.execute(f"{into} SELECT {_COLUMNS}, since, digest, ?, 1 {gone}", now)
     if changed or removed.rowcount:
         db.execute(
             """DELETE FROM version WHERE number IN (

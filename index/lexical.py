@@ -40,6 +40,8 @@ class Only:
     """Those of articles that may have been published on one of these days."""
     origin: str | None = None
     """Those with this term in the field "origins"."""
+    numbers: tuple[int, ...] | None = None
+    """Those with these numbers."""
 
 
 class LexicalIndex:
@@ -89,7 +91,9 @@ class LexicalIndex:
         return self._scores(query, count)
 
     def numbers(self, only: Only) -> list[int]:
-        """Return the numbers of all passages that are not left out."""
+        """Return the numbers of all passages that are not left out; of given numbers, some may not be in."""
+        if only.numbers is not None and only.days is None and only.origin is None:
+            return list(only.numbers)
         restrictions = self._restrictions(only)
         if not restrictions or not len(self):
             return []
@@ -116,6 +120,8 @@ class LexicalIndex:
     def _restrictions(self, only: Only) -> list[tuple[tantivy.Occur, tantivy.Query]]:
         """Return the clauses that a passage must meet; none of them adds to its score."""
         queries = []
+        if only.numbers is not None:
+            queries.append(tantivy.Query.term_set_query(self._index.schema, "number", list(only.numbers)))
         if only.origin is not None:
             queries.append(self._term("origins", only.origin))
         if only.days is not None:

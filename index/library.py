@@ -17,7 +17,7 @@ from index.facets import understood
 from index.listed import Status
 from index.lookup import Lookup
 from index.records import Answer
-from index.search import Nearby, Ready, search
+from index.search import Nearby, Ready, Scope, search
 from index.sources.decoding import clean
 from index.sync import CATALOG, SNAPSHOTS, Outside, sync
 
@@ -45,6 +45,15 @@ _MAX_QUERY_WORDS = 12
 TUNING = "weights.json"
 """The file in the data folder that `article-bot tune` writes."""
 _NO_ARTICLE = "no article has the id '{}'; article-bot ask … --json gives the ids of its hits"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A state of the library: what came after it is known by the generations above its own."""
+
+    catalog: str
+    """Which catalogue; the generations of another one say nothing of this one's."""
+    generation: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +121,15 @@ class Library:
         turns: Sequence[Turn] = (),
         today: date | None = None,
         near: tuple[str, str] | None = None,
+        among: tuple[int, ...] | None = None,
     ) -> Ranked | None:
         """Return the ranked passages for a question; None if it has no word that could be looked up.
+
+        Args:
+            question: what was asked; see `MAX_QUESTION`.
+            turns: the questions before it in the same talk, oldest first.
+            today: the day that "yesterday" is counted from; None: the clock's.
+            among: the numbers of the passages that may answer; None: all.
 
         Raises:
             SnapshotError: nothing has been synced yet, or the snapshot is damaged.
@@ -129,7 +145,7 @@ class Library:
         facets = understood(text, today or _today(), manifest.origins, language)
         # "Was stand gestern in der Süddeutschen?" has no other words to look up than those.
         chosen = facets.question if analysis.has_topic(facets.question, manifest.languages) else text
-        return search(ready, chosen, turns, facets, nearby)
+        return search(ready, chosen, turns, facets, Scope(nearby, among))
 
     def _nearby(self, near: tuple[str, str] | None) -> Nearby | None:
         """Return the article that a question is asked under; None where it is not in the library (any more)."""
@@ -144,8 +160,17 @@ class Library:
     def answer_from(self, ranked: Ranked, *, hits: int | None = None) -> Answer:
         """Return the answer that ranked passages hold."""
         tuning, settings = self._current().tuning, self._config.search
-        threshold = tuning.threshold if settings.threshold is None else settings.threshold
-        return answer(ranked, tuning, hits=hits or settings.hits, threshold=threshold)
+        return answer(ranked, tuning, hits=hits or settings.hits, threshold=self.threshold())
+
+    def threshold(self) -> float:
+        """Return the confidence, 0 to 1, from which on a passage is given as an answer.
+
+        Raises:
+            SnapshotError: nothing has been synced yet, or the snapshot is damaged.
+
+        """
+        chosen = self._config.search.threshold
+        return self._current().tuning.threshold if chosen is None else chosen
 
     def tuning(self) -> Tuning:
         """Return the weights that questions are ranked by.
@@ -179,6 +204,11 @@ class Library:
 
         """
         return self._current().snapshot.manifest.fingerprint
+
+    def edition(self) -> Edition | None:
+        """Return which state of which catalogue is searched now; None before the first sync. Nothing is opened."""
+        manifest = snapshot.current_manifest(self._snapshots)
+        return None if manifest is None else Edition(manifest.catalog, manifest.generation)
 
     def languages(self) -> tuple[str, ...]:
         """Return the languages that articles are in, the one of most articles first; none before the first sync."""

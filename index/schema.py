@@ -85,12 +85,27 @@ def m005_listing(db: sqlite3.Connection) -> None:
     db.execute("CREATE INDEX article_url ON article (url) WHERE url IS NOT NULL")
 
 
-MIGRATIONS = (m001_articles, m002_pages, m003_versions_and_visits, m004_quotations, m005_listing)
+def m006_wordings(db: sqlite3.Connection) -> None:
+    """Add in which generation each wording of an article came: by that, news is told from what was read again."""
+    db.execute("ALTER TABLE article ADD COLUMN since INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE version ADD COLUMN since INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE version ADD COLUMN digest BLOB")
+
+
+MIGRATIONS = (
+    m001_articles,
+    m002_pages,
+    m003_versions_and_visits,
+    m004_quotations,
+    m005_listing,
+    m006_wordings,
+)
 """In order; the number of those that were applied stands in SQLite's ``user_version``."""
 
 STAGING = (
     "CREATE TEMP TABLE seen (article INTEGER PRIMARY KEY)",
-    f"CREATE TEMP TABLE pending (number INTEGER PRIMARY KEY, {ARTICLE_COLUMNS}, digest BLOB, UNIQUE (source, id))",
+    f"""CREATE TEMP TABLE pending (
+        number INTEGER PRIMARY KEY, {ARTICLE_COLUMNS}, digest BLOB, since INTEGER, UNIQUE (source, id))""",
     """CREATE TEMP TABLE pending_passage (
         article INTEGER, start INTEGER, "end" INTEGER, heading TEXT, text_hash BLOB)""",
     f"CREATE TEMP TABLE pending_quote (article INTEGER, {_QUOTE})",

@@ -78,6 +78,19 @@ class Nearby:
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a question is asked, besides what it says itself."""
+
+    nearby: Nearby | None = None
+    """The article that it is asked under, if it is under one."""
+    among: tuple[int, ...] | None = None
+    """The numbers of the passages that may answer; None: all."""
+
+
+EVERYWHERE = Scope()
+
+
+@dataclass(frozen=True, slots=True)
 class Speech:
     """Whose words a question asks for."""
 
@@ -131,7 +144,7 @@ def search(
     text: str,
     turns: Sequence[Turn] = (),
     facets: Facets | None = None,
-    nearby: Nearby | None = None,
+    scope: Scope = EVERYWHERE,
 ) -> Ranked:
     """Return the ranked passages for a question.
 
@@ -140,16 +153,17 @@ def search(
         text: the question.
         turns: the questions before it in the same talk, oldest first.
         facets: which articles may answer, and which are preferred; None: all alike.
-        nearby: the article that it is asked under, if it is under one.
+        scope: which passages are looked for.
 
     """
+    nearby = scope.nearby
     if nearby is not None:
         turns = (nearby.turn(), *turns[1 - _TURNS :])
     language = analysis.question_language(text, ready.snapshot.manifest.languages)
     weights = ready.tuning.of(language)
     question = _analysed(ready, text, language)
     speech = None
-    only = _only(facets)
+    only = _only(facets, scope.among)
     if turns and follow_up.leans(text, language):
         question, scored = _in_context(ready, question, turns[-_TURNS:], weights, _Bounds(only, nearby))
     else:
@@ -185,11 +199,11 @@ def _quoting(ready: Ready, speech: Speech, only: Only | None) -> list[int]:
     return list(ready.snapshot.lexical.search(terms, boosts, _READ, only))
 
 
-def _only(facets: Facets | None) -> Only | None:
+def _only(facets: Facets | None, among: tuple[int, ...] | None) -> Only | None:
     """Return what passages are left out for, if any are."""
     if facets is None or not facets.restricts:
-        return None
-    return Only(facets.only, None if facets.origin is None else origin_term(facets.origin))
+        return None if among is None else Only(numbers=among)
+    return Only(facets.only, None if facets.origin is None else origin_term(facets.origin), among)
 
 
 def _in_context(

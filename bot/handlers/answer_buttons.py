@@ -82,8 +82,9 @@ class AnswerButtons:
     async def _show(self, tap: CallbackQuery, given: Given, rank: int, hit: Hit) -> None:
         chat, message = _stands_in(tap)
         texts = LANGUAGES[given.language]
-        parts = answers.hit_messages(hit, texts, heading=given.heading, unsure=given.unsure)
-        buttons = under(hit, Shown(given.number, rank, len(given.citations), given.unsure), texts)
+        parts = answers.hit_messages(hit, texts, heading=given.over(rank), unsure=given.unsure)
+        shown = Shown(given.number, rank, len(given.citations), unsure=given.unsure, alert=given.alert)
+        buttons = under(hit, shown, texts)
         messages = await self._desk.delivery.put(
             tap.get_bot(),
             Place(chat, given.topic or None),

@@ -34,6 +34,8 @@ class Shown:
     count: int = 1
     """How many passages the answer has."""
     unsure: bool = False
+    alert: int | None = None
+    """The alert that it was sent for, if it was."""
 
 
 def under(hit: Hit, shown: Shown, texts: Texts) -> InlineKeyboardMarkup:
@@ -43,7 +45,19 @@ def under(hit: Hit, shown: Shown, texts: Texts) -> InlineKeyboardMarkup:
     rows.append(_thumbs(shown.number))
     if shown.unsure:
         rows.append([_refine(shown.number, texts)])
-    return InlineKeyboardMarkup(rows)
+    return InlineKeyboardMarkup([*rows, *_end_of_alert(shown, texts)])
+
+
+def under_lost(shown: Shown, texts: Texts) -> InlineKeyboardMarkup | None:
+    """Return the buttons where a passage stood that is not shown any more: the way to the others."""
+    rows = [*([_pages(shown)] if shown.count > 1 else []), *_end_of_alert(shown, texts)]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _end_of_alert(shown: Shown, texts: Texts) -> list[list[InlineKeyboardButton]]:
+    if shown.alert is None:
+        return []
+    return [[InlineKeyboardButton(texts.button_alert_end, callback_data=f"alert:end:{shown.alert}:0")]]
 
 
 def under_nothing(number: int, texts: Texts) -> InlineKeyboardMarkup:

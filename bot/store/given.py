@@ -45,10 +45,19 @@ class Given:
     """What stood over the answer: which days or source the question was understood to ask for."""
     unsure: bool = False
     """Whether the reader was told that it may not be the answer."""
+    alert: int | None = None
+    """The alert that it was sent for; None where somebody asked."""
+    notes: tuple[str, ...] = ()
+    """What stands over each citation since it was corrected; empty where it was not, and before it is kept."""
     number: int = 0
     """0 before it is kept."""
     at: float = 0.0
     """When it was given, in seconds since 1970; 0 before it is kept."""
+
+    def over(self, rank: int) -> str:
+        """Return what stands over one of the passages: what was corrected, and how the question was understood."""
+        note = self.notes[rank] if rank < len(self.notes) else ""
+        return "\n\n".join(part for part in (note, self.heading) if part)
 
 
 class GivenAnswers:
@@ -63,10 +72,10 @@ class GivenAnswers:
         with self._db.whole():
             self._db.execute("DELETE FROM given WHERE at < ?", (now - KEPT,))
             number = self._db.execute(
-                f"INSERT INTO given ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 -- ours
+                f"INSERT INTO given ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 -- ours
                 (given.chat, given.topic, given.asked, given.asker, given.question, given.language, given.answered,
                  given.confidence, json.dumps(given.messages), given.inline, given.shown, given.heading,
-                 given.unsure, now),
+                 given.unsure, given.alert, now),
             ).lastrowid or 0  # fmt: skip
             self._cite(number, given.citations)
         return number
@@ -91,12 +100,13 @@ class GivenAnswers:
                 (number, rank, one.source, one.article_id, one.digest, json.dumps(one.to_json(), ensure_ascii=False)),
             )
 
-    def recite(self, number: int, rank: int, citation: Citation) -> None:
-        """Let one citation of an answer be of the article as it is now."""
+    def recite(self, number: int, rank: int, citation: Citation, note: str = "") -> None:
+        """Let one citation of an answer be of the article as it is now, with a note on what was corrected."""
         self._db.execute(
-            "UPDATE citation SET digest = ?, body = ? WHERE given = ? AND rank = ?",
-            (citation.digest, json.dumps(citation.to_json(), ensure_ascii=False), number, rank),
-        )
+            "UPDATE citation SET source = ?, article = ?, digest = ?, body = ?, note = ? WHERE given = ? AND rank = ?",
+            (citation.source, citation.article_id, citation.digest,
+             json.dumps(citation.to_json(), ensure_ascii=False), note, number, rank),
+        )  # fmt: skip
 
     def sent(self, number: int, messages: Sequence[int]) -> None:
         """Note which messages an answer stands in."""
@@ -154,14 +164,17 @@ class GivenAnswers:
     def _read(self, row: tuple[Any, ...]) -> Given:
         """Return a row of `_COLUMNS` and the number, with its citations."""
         values = dict(zip(_FIELDS, row, strict=True))
-        cited = self._db.execute("SELECT body FROM citation WHERE given = ? ORDER BY rank", (values["number"],))
-        values["citations"] = tuple(Citation.from_json(json.loads(body)) for (body,) in cited.fetchall())
+        cited = self._db.execute("SELECT body, note FROM citation WHERE given = ? ORDER BY rank", (values["number"],))
+        rows = cited.fetchall()
+        values["citations"] = tuple(Citation.from_json(json.loads(body)) for body, _ in rows)
+        values["notes"] = tuple(note for _, note in rows) if any(note for _, note in rows) else ()
         values["messages"] = tuple(json.loads(values["messages"]))
         values |= {name: bool(values[name]) for name in ("answered", "unsure")}
         return Given(**values)
 
 
 _COLUMNS = (
-    "chat, topic, asked, asker, question, language, answered, confidence, messages, inline, shown, heading, unsure, at"
+    "chat, topic, asked, asker, question, language, answered, confidence, messages, inline, shown, heading, unsure, "
+    "alert, at"
 )
 _FIELDS = (*_COLUMNS.split(", "), "number")

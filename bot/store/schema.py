@@ -50,7 +50,8 @@ def m005_given(db: sqlite3.Connection) -> None:
             number INTEGER PRIMARY KEY AUTOINCREMENT, chat INTEGER, topic INTEGER NOT NULL DEFAULT 0,
             asked INTEGER, asker INTEGER NOT NULL, question TEXT NOT NULL, at REAL NOT NULL, language TEXT NOT NULL,
             answered INTEGER NOT NULL, confidence REAL NOT NULL, messages TEXT NOT NULL DEFAULT '[]', inline TEXT,
-            shown INTEGER NOT NULL DEFAULT 0, heading TEXT NOT NULL DEFAULT '', unsure INTEGER NOT NULL DEFAULT 0)"""
+            shown INTEGER NOT NULL DEFAULT 0, heading TEXT NOT NULL DEFAULT '', unsure INTEGER NOT NULL DEFAULT 0,
+            alert INTEGER)"""
     )
     db.execute("CREATE INDEX given_asked ON given (chat, asked)")
     db.execute("CREATE INDEX given_at ON given (at)")
@@ -58,7 +59,7 @@ def m005_given(db: sqlite3.Connection) -> None:
         """CREATE TABLE citation (
             given INTEGER NOT NULL REFERENCES given (number) ON DELETE CASCADE, rank INTEGER NOT NULL,
             source TEXT NOT NULL, article TEXT NOT NULL, digest TEXT NOT NULL, body TEXT NOT NULL,
-            PRIMARY KEY (given, rank)) WITHOUT ROWID"""
+            note TEXT NOT NULL DEFAULT '', PRIMARY KEY (given, rank)) WITHOUT ROWID"""
     )
     db.execute("CREATE INDEX citation_article ON citation (source, article)")
     db.execute(
@@ -73,7 +74,8 @@ def m006_alerts(db: sqlite3.Connection) -> None:
     db.execute(
         """CREATE TABLE alert (
             id INTEGER PRIMARY KEY AUTOINCREMENT, chat INTEGER NOT NULL, topic INTEGER NOT NULL DEFAULT 0,
-            person INTEGER NOT NULL, question TEXT NOT NULL, language TEXT NOT NULL, at REAL NOT NULL)"""
+            person INTEGER NOT NULL, question TEXT NOT NULL, language TEXT NOT NULL, at REAL NOT NULL,
+            seen INTEGER NOT NULL)"""  # seen: the generation of the library up to which it has been looked through
     )
     db.execute("CREATE INDEX alert_chat ON alert (chat)")
     db.execute(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from bot.store.alerts import Alerts
 from bot.store.chats import Chats
 from bot.store.database import Database
 from bot.store.facts import Facts
@@ -37,6 +38,7 @@ class Store:
         self.chats = Chats(self.db)
         self.given = GivenAnswers(self.db)
         self.forwards = Forwards(self.db)
+        self.alerts = Alerts(self.db)
         self.people = People(self.db)
         self.facts = Facts(self.db)
 

@@ -152,6 +152,32 @@ GERMAN = Texts(
     article_changed="Der Artikel wurde geändert und enthält diese Stelle nicht mehr.",
     article_id="Kennung: <code>{id}</code>",
     answer_above="Die Antwort steht vollständig in der Nachricht darüber.",
+    alert_usage=(
+        "Worauf warten Sie? Schreiben Sie die Frage hinter den Befehl: <code>/alert Wann öffnet die Brücke?</code> "
+        "Sobald ein neuer Artikel sie beantwortet, schreibe ich hier."
+    ),
+    alert_made="🔔 Ich melde mich hier, sobald ein neuer Artikel diese Frage beantwortet:\n<b>{question}</b>",
+    alert_open="\n\nBisher finde ich darauf keine Antwort.",
+    alert_answered="\n\nEine Antwort gibt es schon. Möchten Sie sie sehen?",
+    alert_known="🔔 Auf eine Antwort darauf warte ich hier schon:\n<b>{question}</b>",
+    alert_too_many="Mehr als {most} Fragen auf einmal kann ich hier nicht für Sie beobachten. /alerts zeigt sie.",
+    alert_too_long="Bitte fassen Sie die Frage kürzer: höchstens {most} Zeichen.",
+    alert_heading="🔔 Neu zu Ihrer Frage „{question}“",
+    alert_ended="🔕 Dazu melde ich mich nicht mehr.",
+    alert_gone="Dieser Hinweis ist schon beendet.",
+    alert_of_others="Das darf nur, wer danach gefragt hat, oder ein Admin.",
+    alerts_none="Hier warte ich auf keine Antwort. <code>/alert Ihre Frage</code> ändert das.",
+    alerts_head="<b>🔔 Hier warte ich auf Antworten</b> ({count})",
+    alert_since="{question} <i>(seit {date})</i>",
+    button_alert_show="Antwort zeigen",
+    button_alert_end="🔕 Nicht mehr melden",
+    button_alert_drop="🔕 {number}",
+    corrected_words="✏️ Berichtigt am {date}: Der Artikel wurde geändert; dort heißt es jetzt:",
+    corrected_origin="✏️ Berichtigt am {date}: Die Angaben zur Herkunft haben sich geändert.",
+    corrected_dropped="✏️ Berichtigt am {date}: Der Artikel wurde geändert; was hier stand, steht dort nicht mehr.",
+    corrected_withdrawn=(
+        "✏️ Zurückgezogen am {date}: Der Artikel ist nicht mehr im Archiv, darum zeige ich seine Worte nicht mehr."
+    ),
     no_library="Es sind noch keine Artikel eingelesen. Ein Admin kann das mit /reindex tun.",
     error="Das hat nicht geklappt. Bitte versuchen Sie es noch einmal. (Fehler {number})",
     not_allowed=(

@@ -150,6 +150,32 @@ ENGLISH = Texts(
     article_changed="The article has been changed and no longer has this passage.",
     article_id="Id: <code>{id}</code>",
     answer_above="All of the answer is in the message above.",
+    alert_usage=(
+        "What are you waiting for? Write the question after the command: "
+        "<code>/alert When will the bridge open?</code> As soon as a new article answers it, I will write here."
+    ),
+    alert_made="🔔 I will write here as soon as a new article answers this question:\n<b>{question}</b>",
+    alert_open="\n\nSo far I find no answer to it.",
+    alert_answered="\n\nThere is an answer already. Would you like to see it?",
+    alert_known="🔔 I am waiting here for an answer to that already:\n<b>{question}</b>",
+    alert_too_many="I cannot watch more than {most} questions at a time for you here. /alerts shows them.",
+    alert_too_long="Please make the question shorter: {most} characters at most.",
+    alert_heading="🔔 New on your question “{question}”",
+    alert_ended="🔕 You will hear no more about that.",
+    alert_gone="This alert has been ended before.",
+    alert_of_others="Only whoever asked for it, or an admin, may do that.",
+    alerts_none="I am waiting for no answer here. <code>/alert your question</code> changes that.",
+    alerts_head="<b>🔔 Here I am waiting for answers</b> ({count})",
+    alert_since="{question} <i>(since {date})</i>",
+    button_alert_show="Show the answer",
+    button_alert_end="🔕 No more of this",
+    button_alert_drop="🔕 {number}",
+    corrected_words="✏️ Corrected on {date}: the article was changed; it now says:",
+    corrected_origin="✏️ Corrected on {date}: where this comes from was changed.",
+    corrected_dropped="✏️ Corrected on {date}: the article was changed; what stood here is not in it any more.",
+    corrected_withdrawn=(
+        "✏️ Withdrawn on {date}: the article is not in the archive any more, so I do not show its words any more."
+    ),
     no_library="No articles have been read yet. An admin can do that with /reindex.",
     error="That did not work. Please try again. (error {number})",
     not_allowed=(

@@ -160,6 +160,46 @@ class Texts:
     """{id}: as a command takes it."""
     answer_above: str
     """What is left of a message with the rest of an answer that has become shorter and cannot be deleted."""
+    alert_usage: str
+    alert_made: str
+    """{question}"""
+    alert_open: str
+    """Follows `alert_made` where nothing answers yet."""
+    alert_answered: str
+    """Follows `alert_made` where something answers already; a button shows it."""
+    alert_known: str
+    """{question}: it waits here already."""
+    alert_too_many: str
+    """{most}: alerts that one person may have in a chat."""
+    alert_too_long: str
+    """{most}: characters."""
+    alert_heading: str
+    """{question}; stands over a passage that was waited for."""
+    alert_ended: str
+    """In a small window."""
+    alert_gone: str
+    """In a small window: the alert of a button has been ended before."""
+    alert_of_others: str
+    """In a small window: who may end an alert."""
+    alerts_none: str
+    alerts_head: str
+    """{count}"""
+    alert_since: str
+    """{question} {date}; a line of the list."""
+    button_alert_show: str
+    button_alert_end: str
+    button_alert_drop: str
+    """{number}: of the line in the list."""
+
+    corrected_words: str
+    """{date}; stands over the new wording of a sentence."""
+    corrected_origin: str
+    """{date}; stands over the same words, of which who wrote or said them, or when, was told wrongly."""
+    corrected_dropped: str
+    """{date}; stands over the title of an article that does not have the words any more."""
+    corrected_withdrawn: str
+    """{date}; stands over the title of an article that is gone."""
+
     no_library: str
     error: str
     """{number}: under which the log has the details."""

@@ -208,7 +208,7 @@ class ChatRateLimiter(BaseRateLimiter[None]):
             except NetworkError as error:
                 if not _may_repeat(call, error) or failed == RETRIES:
                     raise
-                lost = lost or not _never_sent(error)
+                lost = lost or not never_sent(error)
                 _LOG.info("%s failed and is repeated: %r", call, error)
                 await self._clock.sleep(BACKOFF[failed])
                 failed += 1
@@ -262,13 +262,14 @@ def _chat(data: dict[str, Any]) -> int | str | None:
         return str(chat).lower()
 
 
-def _never_sent(error: NetworkError) -> bool:
+def never_sent(error: NetworkError) -> bool:
+    """Tell whether a fault of the network came before the first byte of the request."""
     return isinstance(error.__cause__, _NEVER_SENT)
 
 
 def _may_repeat(call: _Call, error: NetworkError) -> bool:
     """Say whether a repetition does no harm; if not, leave a note for whoever looks for the message."""
-    if call.repeatable or _never_sent(error):
+    if call.repeatable or never_sent(error):
         return True
     _LOG.warning("maybe sent: %s got no answer and is not repeated: %r", call, error)
     return False

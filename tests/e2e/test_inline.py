@@ -87,7 +87,7 @@ async def test_passage_is_cited(telegram: Simulator, newsroom: Newsroom, reader:
         SENTENCE,
         "",
         "Harbour <wall> & pier",
-        "Edda Marsh · 14 March 2025 · Saltwick Post",
+        "Saltwick Post · Edda Marsh · 14 March 2025",
         f"{SENTENCE} It was built of granite.",
     ]
     kinds = {entity.kind for entity in posted.entities}

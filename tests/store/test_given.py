@@ -81,3 +81,15 @@ def test_answers_of_a_group_that_moves(store: Store) -> None:
     assert moved is not None
     assert (moved.chat, moved.asked, moved.messages) == (-1000, None, ())
     assert store.given.of_question(-1000, 11) is None
+
+
+def test_a_correction_stands_over_its_passage(store: Store) -> None:
+    """A corrected citation is of the article as it is now, and its note stands over it, and over no other."""
+    number = store.given.keep(replace(GIVEN, heading="Juni 2024"))
+    now = replace(SECOND, article_id="c.txt", digest="00aa")
+    store.given.recite(number, 1, now, "Berichtigt")
+    kept = store.given.get(number)
+    assert kept is not None
+    assert kept.citations == (FIRST, now)
+    assert [kept.over(rank) for rank in (0, 1)] == ["Juni 2024", "Berichtigt\n\nJuni 2024"]
+    assert list(store.given.cited()) == [("archive", "a.txt", "00ff"), ("archive", "c.txt", "00aa")]
