@@ -75,7 +75,7 @@ def m006_alerts(db: sqlite3.Connection) -> None:
         """CREATE TABLE alert (
             id INTEGER PRIMARY KEY AUTOINCREMENT, chat INTEGER NOT NULL, topic INTEGER NOT NULL DEFAULT 0,
             person INTEGER NOT NULL, question TEXT NOT NULL, language TEXT NOT NULL, at REAL NOT NULL,
-            seen INTEGER NOT NULL)"""  # seen: the generation of the library up to which it has been looked through
+            seen INTEGER NOT NULL DEFAULT 0)"""  # seen: up to which generation of the library it was looked through
     )
     db.execute("CREATE INDEX alert_chat ON alert (chat)")
     db.execute(

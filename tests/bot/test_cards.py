@@ -31,7 +31,7 @@ def test_passage() -> None:
         html=(
             "<blockquote>„Er wird lang“, sagte Eva Lund.</blockquote>\n🗣 Eva Lund, Chefin – wörtlich\n\n"
             '<a href="https://example.org/kai?a&amp;b#:~:text=Er%20wird%20lang%E2%80%9C%2C%20sagte%20Eva%20Lund">'
-            "Der &lt;Kai&gt;</a>\nnap · R. Demel · Juni 2024 · Bote &amp; Co\n"
+            "Der &lt;Kai&gt;</a>\nBote &amp; Co · nap · R. Demel · Juni 2024\n"
             "<blockquote expandable>Der Kai &lt;wächst&gt;. <b>„Er wird lang“, sagte Eva Lund.</b> Dann wird er breit."
             "</blockquote>"
         ),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 NAMES = [command.name for command in COMMANDS]
-TO_COME = {"alert", "alerts", "settings", "status", "add", "remove", "gaps"}
+TO_COME = {"settings", "status", "add", "remove", "gaps"}
 """Commands of the table that have no handler yet."""
 
 

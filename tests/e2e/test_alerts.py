@@ -139,6 +139,23 @@ async def test_a_message_that_may_have_been_sent_is_not_repeated(
     assert len(news_in(private)) == 1
 
 
+async def test_what_was_sent_is_corrected_and_not_sent_again(
+    newsroom: Newsroom, telegram: Simulator, private: Chat, reader: Person
+) -> None:
+    """An article that was sent for an alert and says something else now is not news: the message is corrected."""
+    async with running(newsroom, telegram):
+        await made(private, telegram, reader)
+        await publish(newsroom, "tower.txt", NEWS)
+        sent = await first_news(telegram, private)
+        await publish(newsroom, "tower.txt", NEWS.replace("48", "52"))
+        await telegram.wait_for(lambda: _now(private, sent).text.startswith("✏️ Corrected on "), timeout=LONG)
+        await looked(newsroom, telegram)
+
+    assert _now(private, sent).text.partition("\n\n")[2].startswith(f"{HEAD}\n\n{ANSWER.replace('48', '52')}\n\n")
+    assert _now(private, sent).labels == sent.labels
+    assert len(private.from_bot) == 2
+
+
 async def test_an_alert_is_ended(newsroom: Newsroom, telegram: Simulator, private: Chat, reader: Person) -> None:
     """The button under a passage ends its alert: it goes from the message, and nothing more is sent."""
     async with running(newsroom, telegram):
