@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from index import analysis, encoder, reranker, snapshot, speakers, speech, weights
+from index import analysis, encoder, reranker, snapshot, speakers, speech, weights, withdrawals
 from index.answer import answer
 from index.catalog import Catalog
 from index.errors import CatalogError, EncoderError, NotFoundError, SnapshotError
@@ -62,6 +62,8 @@ class Status:
     """When each source was read last, with or without success, in seconds since 1970."""
     quotes: int = 0
     """How many quotations were found in the articles."""
+    withdrawn: int = 0
+    """How many articles an admin has withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +213,8 @@ class Library:
             report = catalog.fact("report")
             last = json.loads(report) if report else None
             counts, last_read = catalog.counts_by_source(), catalog.last_read()
-            quotes = catalog.count("quote")
-            return Status(articles, passages, counts, model, searchable, last, last_read, quotes)
+            quotes, withdrawn = catalog.count("quote"), len(withdrawals.listed(catalog))
+            return Status(articles, passages, counts, model, searchable, last, last_read, quotes, withdrawn)
 
     def show(self, article_id: str) -> list[tuple[Article, list[Passage]]]:
         """Return the articles that go by this id, one for each source that has one, with their passages.

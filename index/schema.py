@@ -78,7 +78,18 @@ def m004_quotations(db: sqlite3.Connection) -> None:
     db.execute("CREATE INDEX quote_article ON quote (article)")
 
 
-MIGRATIONS = (m001_articles, m002_pages, m003_versions_and_visits, m004_quotations)
+def m005_withdrawals(db: sqlite3.Connection) -> None:
+    """Create the list of articles that an admin has withdrawn; a restored one is on it until it is back."""
+    db.execute(
+        """CREATE TABLE withdrawal (
+            source TEXT NOT NULL, id TEXT NOT NULL, digest BLOB NOT NULL, headline TEXT NOT NULL, at INTEGER NOT NULL,
+            restored INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (source, id)) WITHOUT ROWID"""
+    )
+    db.execute("CREATE INDEX article_url ON article (url)")
+    db.execute("CREATE INDEX article_id ON article (id)")
+
+
+MIGRATIONS = (m001_articles, m002_pages, m003_versions_and_visits, m004_quotations, m005_withdrawals)
 """In order; the number of those that were applied stands in SQLite's ``user_version``."""
 
 STAGING = (
