@@ -13,12 +13,20 @@ from telegram.ext import Application, CallbackQueryHandler, CommandHandler, Mess
 
 from bot.config import TOKEN_VARIABLE
 from bot.delivery import Delivery
+from bot.handlers.additions import COMMAND as CAPTION_COMMAND
+from bot.handlers.additions import Additions
 from bot.handlers.desk import Desk
 from bot.handlers.errors import Errors
+from bot.handlers.gaps import PATTERN as GAPS
+from bot.handlers.gaps import Gaps
 from bot.handlers.introduction import Introduction
+from bot.handlers.jobs import CANCEL, Jobs
 from bot.handlers.questions import Questions
 from bot.handlers.quotations import PATTERN, Quotations
 from bot.handlers.reindex import Reindex
+from bot.handlers.removals import PATTERN as REMOVALS
+from bot.handlers.removals import Removals
+from bot.handlers.status import StatusPage
 from bot.inbox import Inbox, Processor
 from bot.store.store import Store
 from bot.texts import ENGLISH, GERMAN
@@ -28,6 +36,7 @@ from bot.transport.sending import SendingRequest
 from bot.upkeep.upkeep import Upkeep
 from index.errors import ConfigError
 from index.library import Library
+from index.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,16 +73,18 @@ def build(config: Config, file: Path | None, token: str, polling: PollingRequest
     desk = Desk(config, library, store, Delivery(store.chats), executor)
     turn = asyncio.Lock()  # one sync after another, whoever began it
     inbox = Inbox(store.updates)
-    reindex = Reindex(desk, file, turn)
+    jobs = Jobs(desk, file, turn)
+    admin = _Admin(desk, jobs, turn)
     upkeep = Upkeep(library, config, file, turn)
 
     async def begin(app: App) -> None:
         await _announce(app, frozenset(config.telegram.admins))
+        await jobs.resume(app.bot)
         await inbox.resume(app.bot)
         upkeep.start(app.bot)
 
     async def stop(_: App) -> None:
-        await asyncio.gather(reindex.stop(), upkeep.stop())
+        await asyncio.gather(jobs.stop(), upkeep.stop())
 
     async def close(_: App) -> None:
         executor.shutdown(wait=False, cancel_futures=True)
@@ -83,6 +94,7 @@ def build(config: Config, file: Path | None, token: str, polling: PollingRequest
         Application.builder()
         .token(token)
         .base_url(config.telegram.api_url)
+        .base_file_url(_files_url(config.telegram.api_url))
         .request(SendingRequest())
         .get_updates_request(polling or PollingRequest())
         .rate_limiter(ChatRateLimiter())
@@ -93,7 +105,8 @@ def build(config: Config, file: Path | None, token: str, polling: PollingRequest
         .post_shutdown(close)
         .build()
     )
-    _register(app, desk, reindex)
+    admin.register(app)
+    _register(app, desk)
     return app
 
 
@@ -124,7 +137,41 @@ def token_of(config: Config) -> str:
     )
 
 
-def _register(app: App, desk: Desk, reindex: Reindex) -> None:
+class _Admin:
+    """What only admins may."""
+
+    def __init__(self, desk: Desk, jobs: Jobs, turn: asyncio.Lock) -> None:
+        shelf = Shelf(desk.config)
+        self._jobs = jobs
+        self._reindex = Reindex(desk, jobs)
+        self._additions = Additions(desk, shelf, jobs)
+        self._removals = Removals(desk, shelf, jobs)
+        self._gaps = Gaps(desk)
+        self._status = StatusPage(desk, turn)
+
+    def register(self, app: App) -> None:
+        """Register the commands, and before everything else files with one as their caption."""
+        app.add_handler(
+            MessageHandler(
+                _NEW_MESSAGE & filters.Document.ALL & filters.CaptionRegex(CAPTION_COMMAND), self._additions.command
+            )
+        )
+        app.add_handler(CommandHandler("reindex", self._reindex.command, _NEW_MESSAGE))
+        app.add_handler(CommandHandler("status", self._status.command, _NEW_MESSAGE))
+        app.add_handler(CommandHandler("add", self._additions.command, _NEW_MESSAGE))
+        app.add_handler(CommandHandler("remove", self._removals.command, _NEW_MESSAGE))
+        app.add_handler(CommandHandler("gaps", self._gaps.command, _NEW_MESSAGE))
+        app.add_handler(CallbackQueryHandler(self._jobs.cancel, CANCEL))
+        app.add_handler(CallbackQueryHandler(self._removals.tapped, REMOVALS))
+        app.add_handler(CallbackQueryHandler(self._gaps.tapped, GAPS))
+
+
+def _files_url(api_url: str) -> str:
+    """Return where the files of a Bot API are; beside its methods, at Telegram's and at any other server."""
+    return f"{api_url.removesuffix('/bot')}/file/bot"
+
+
+def _register(app: App, desk: Desk) -> None:
     private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
     introduction, questions, quotations = Introduction(desk), Questions(desk), Quotations(desk)
     app.add_handler(CommandHandler("start", introduction.start, _NEW_MESSAGE))
@@ -132,7 +179,6 @@ def _register(app: App, desk: Desk, reindex: Reindex) -> None:
     app.add_handler(CommandHandler("ask", questions.ask, _NEW_MESSAGE))
     app.add_handler(CommandHandler("quotes", quotations.command, _NEW_MESSAGE))
     app.add_handler(CallbackQueryHandler(quotations.turn, PATTERN))
-    app.add_handler(CommandHandler("reindex", reindex.command, _NEW_MESSAGE))
     app.add_handler(MessageHandler(_NEW_MESSAGE & private & filters.COMMAND, introduction.help))
     app.add_handler(
         MessageHandler(_NEW_MESSAGE & private & ~filters.COMMAND & ~filters.StatusUpdate.ALL, questions.private)

@@ -89,13 +89,20 @@ def m007_jobs(db: sqlite3.Connection) -> None:
         """CREATE TABLE job (
             id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, chat INTEGER NOT NULL,
             topic INTEGER NOT NULL DEFAULT 0, message INTEGER, language TEXT NOT NULL, body TEXT NOT NULL,
-            at REAL NOT NULL)"""
+            at REAL NOT NULL, attempts INTEGER NOT NULL DEFAULT 0)"""
     )
 
 
 def m008_facts(db: sqlite3.Connection) -> None:
     """Keep single values, such as how far the alerts have been looked through."""
     db.execute("CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
+
+
+def m009_settled(db: sqlite3.Connection) -> None:
+    """Keep which questions without a good answer an admin has dealt with."""
+    db.execute(
+        "CREATE TABLE settled (given INTEGER PRIMARY KEY REFERENCES given (number) ON DELETE CASCADE) WITHOUT ROWID"
+    )
 
 
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
@@ -107,4 +114,5 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m006_alerts,
     m007_jobs,
     m008_facts,
+    m009_settled,
 )

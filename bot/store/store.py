@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.store.chats import Chats
 from bot.store.database import Database
+from bot.store.gaps import Gaps
 from bot.store.given import GivenAnswers
+from bot.store.jobs import Jobs
 from bot.store.listings import Listings
 from bot.store.talks import Talks
 from bot.store.updates import Updates
@@ -33,6 +35,8 @@ class Store:
         self.listings = Listings(self.db)
         self.chats = Chats(self.db)
         self.given = GivenAnswers(self.db)
+        self.jobs = Jobs(self.db)
+        self.gaps = Gaps(self.db)
 
     def close(self) -> None:
         """Close the file."""

@@ -1,5 +1,6 @@
 """German."""
 
+from bot.texts import admin
 from bot.texts.model import Texts
 
 GERMAN = Texts(
@@ -25,7 +26,11 @@ GERMAN = Texts(
         "Ich zeige den Satz, der antwortet, darunter die Stelle, in der er steht, und woher sie kommt. "
         "Steht die Antwort in keinem Artikel, sage ich das."
     ),
-    help_admin="\n\n<b>Für Sie als Admin</b>\n• /reindex – die Artikel neu einlesen",
+    help_admin=(
+        "\n\n<b>Für Sie als Admin</b>\n• /reindex – die Artikel neu einlesen\n• /status – wie es um das Archiv steht\n"
+        "• /add – einen Artikel aufnehmen: eine Adresse dahinter, oder eine Datei\n"
+        "• /remove – einen Artikel entfernen\n• /gaps – Fragen ohne gute Antwort"
+    ),
     ask_usage="Was möchten Sie wissen? Schreiben Sie die Frage hinter den Befehl: <code>/ask Wer sagte …?</code>",
     quotes_usage=(
         "Wessen Zitate? Schreiben Sie den Namen hinter den Befehl, und dahinter, wenn Sie möchten, das Thema: "
@@ -67,7 +72,7 @@ GERMAN = Texts(
         "Im Archiv: {articles} Artikel, {passages} Passagen"
     ),
     reindex_failed="<b>Abgebrochen.</b> {error}\nDie bisherigen Artikel antworten weiter.",
-    reindex_interrupted="Der Bot wurde beendet; /reindex macht dort weiter, wo es aufgehört hat.",
+    reindex_interrupted="Der Bot wurde beendet; nach seinem nächsten Start geht es von selbst weiter.",
     reindex_problems="<b>Nicht gelesen: {count}</b>",
     reindex_more_problems="… und {count} weitere; alle zeigt <code>article-bot status</code>",
     schedule_failed=(
@@ -75,6 +80,7 @@ GERMAN = Texts(
         "Die bisherigen Artikel antworten weiter."
     ),
     schedule_problems="<b>Beim Aktualisieren nicht gelesen: {count}</b>",
+    admin=admin.GERMAN,
     command_ask="Eine Frage an die Artikel stellen",
     command_quotes="Was jemand gesagt hat: Name und Thema",
     command_help="Wie man fragt",

@@ -1,5 +1,6 @@
 """English."""
 
+from bot.texts import admin
 from bot.texts.model import Texts
 
 ENGLISH = Texts(
@@ -25,7 +26,11 @@ ENGLISH = Texts(
         "I show the sentence that answers, below it the passage that it stands in, and where that comes from. "
         "If no article has the answer, I say so."
     ),
-    help_admin="\n\n<b>For you as an admin</b>\n• /reindex – read the articles again",
+    help_admin=(
+        "\n\n<b>For you as an admin</b>\n• /reindex – read the articles again\n• /status – how the archive is\n"
+        "• /add – take in an article: an address behind it, or a file\n"
+        "• /remove – take an article out\n• /gaps – questions without a good answer"
+    ),
     ask_usage="What would you like to know? Put the question behind the command: <code>/ask Who said …?</code>",
     quotes_usage=(
         "Whose quotations? Put the name behind the command, and behind it, if you like, the topic: "
@@ -67,13 +72,14 @@ ENGLISH = Texts(
         "In the archive: {articles} articles, {passages} passages"
     ),
     reindex_failed="<b>Stopped.</b> {error}\nThe articles so far go on answering.",
-    reindex_interrupted="The bot was stopped; /reindex goes on from where it left off.",
+    reindex_interrupted="The bot was stopped; after its next start it goes on by itself.",
     reindex_problems="<b>Not read: {count}</b>",
     reindex_more_problems="… and {count} more; <code>article-bot status</code> shows all of them",
     schedule_failed=(
         "<b>The articles could not be brought up to date.</b> {error}\nThe articles so far go on answering."
     ),
     schedule_problems="<b>Not read when bringing the articles up to date: {count}</b>",
+    admin=admin.ENGLISH,
     command_ask="Ask the articles a question",
     command_quotes="What somebody said: name and topic",
     command_help="How to ask",
