@@ -64,7 +64,7 @@ class TelegramConfig(Table):
     token: str | None = None
     """From BotFather. The environment variable ``ARTICLE_BOT_TOKEN`` goes before it."""
     admins: Annotated[tuple[int, ...], Field(strict=False)] = ()
-    """Telegram user ids that may /reindex."""
+    """Telegram user ids that may use the admins' commands."""
     api_url: str = "https://api.telegram.org/bot"
     """Where the Bot API is: Telegram's, or a server of one's own."""
     webhook: WebhookConfig | None = None

@@ -156,6 +156,8 @@ class Jobs:
                 self._note(self._desk.store.jobs.pause, job.number)
                 self._running.pop(job.number, None)
                 raise
+            # Noted before it is told, so that no restart goes on with what somebody has stopped.
+            self._note(self._desk.store.jobs.done, job.number)
             await told.finish(texts.admin.cancelled, at_once=True)
         except Exception as error:  # noqa: BLE001 -- whatever it is, the admin is told and the log has it
             _log.exception("the sync of /%s failed", job.kind)
