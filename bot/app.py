@@ -14,7 +14,7 @@ from bot.config import TOKEN_VARIABLE
 from bot.delivery import Delivery
 from bot.handlers import privacy_mode
 from bot.handlers.desk import Desk
-from bot.handlers.reindex import Reindex
+from bot.handlers.jobs import Jobs
 from bot.inbox import Inbox, Processor
 from bot.posts import Posts
 from bot.registration import register
@@ -23,10 +23,12 @@ from bot.transport.polling import PollingRequest
 from bot.transport.rate_limiter import ChatRateLimiter
 from bot.transport.sending import SendingRequest
 from bot.upkeep.alerts import AlertRounds
+from bot.upkeep.channel_articles import ChannelArticles
 from bot.upkeep.corrections import Corrections
 from bot.upkeep.means import Means
 from bot.upkeep.news import News
 from bot.upkeep.upkeep import Upkeep
+from index import additions
 from index.errors import ConfigError
 from index.library import Library
 
@@ -68,9 +70,10 @@ def build(config: Config, file: Path | None, token: str, polling: PollingRequest
     desk = Desk(config, library, store, Delivery(store.chats), executor)
     turn = asyncio.Lock()  # one sync after another, whoever began it
     inbox = Inbox(store.updates)
-    posts = Posts(config.data_dir / "added")
-    reindex = Reindex(desk, file, turn)
+    jobs = Jobs(desk, file, turn)
     upkeep = Upkeep(library, config, file, turn)
+    posts = Posts(additions.folder_of(config.data_dir))
+    channels = ChannelArticles(posts, lambda: upkeep.changed({additions.FILES}))
     aside = ThreadPoolExecutor(1, "news")
     means = Means(library, config.data_dir, store, desk.delivery, aside)
     news = News(library.edition, (AlertRounds(means), Corrections(means)))
@@ -78,12 +81,15 @@ def build(config: Config, file: Path | None, token: str, polling: PollingRequest
     async def begin(app: App) -> None:
         await announce(app.bot, config.telegram.admins)
         await privacy_mode.warn_admins(desk, app.bot)
+        await jobs.resume(app.bot)
         await inbox.resume(app.bot)
         upkeep.start(app.bot)
         news.start(app.bot)
+        if config.telegram.index_posts:
+            channels.start(app.bot)
 
     async def stop(_: App) -> None:
-        await asyncio.gather(reindex.stop(), upkeep.stop(), news.stop())
+        await asyncio.gather(jobs.stop(), upkeep.stop(), news.stop(), channels.stop())
 
     async def close(_: App) -> None:
         for one in (executor, aside):
@@ -105,7 +111,7 @@ def build(config: Config, file: Path | None, token: str, polling: PollingRequest
         .post_shutdown(close)
         .build()
     )
-    register(app, desk, reindex, posts, lambda: None)
+    register(app, desk, jobs, channels)
     return app
 
 

@@ -127,6 +127,7 @@ def sync(  # noqa: PLR0913 -- each is an option of the command
 ) -> None:
     """Read all sources, and bring the index up to date with them."""
     from bot.console import terminal  # noqa: PLC0415 -- rich, only where something is drawn
+    from index import additions  # noqa: PLC0415 -- as above
     from index.library import Library  # noqa: PLC0415 -- as above
 
     _stop_like_ctrl_c()
@@ -139,6 +140,8 @@ def sync(  # noqa: PLR0913 -- each is an option of the command
         click.echo(json.dumps(report.to_json(), ensure_ascii=False))
     elif report.articles:
         terminal.show_report(report)
+    if only and set(only) <= additions.NAMES and not report.failed:
+        return  # added articles: there need be none
     if not report.articles or not (report.added + report.changed + report.unchanged):
         # Nothing of what was asked for could be read: that is an error, not a note under a result.
         _fail("; ".join(failure.error for failure in report.failed) or "no articles were found", 1)
@@ -345,9 +348,10 @@ def _lines_of(articles: Path) -> Iterator[Loaded | Unread]:
 
 
 def _with_sources(config: Config) -> Config:
+    from index import additions  # noqa: PLC0415 -- as above
     from index.errors import ConfigError  # noqa: PLC0415 -- as above
 
-    if not config.sources:
+    if not config.sources and not additions.sources(config):
         raise ConfigError("the config names no source; add a [[sources]] table with a name and a path")
     return config
 

@@ -64,7 +64,7 @@ class TelegramConfig(Table):
     token: str | None = None
     """From BotFather. The environment variable ``ARTICLE_BOT_TOKEN`` goes before it."""
     admins: Annotated[tuple[int, ...], Field(strict=False)] = ()
-    """Telegram user ids that may /reindex."""
+    """Telegram user ids that may use the admins' commands."""
     allow_users: Annotated[tuple[int, ...], Field(strict=False)] = ()
     """Ids of those who may use the bot, wherever they are; with `allow_chats` empty too, everybody may."""
     allow_chats: Annotated[tuple[int, ...], Field(strict=False)] = ()
@@ -76,7 +76,7 @@ class TelegramConfig(Table):
     api_url: str = "https://api.telegram.org/bot"
     """Where the Bot API is: Telegram's, or a server of one's own."""
     index_posts: bool = False
-    """Whether the posts of channels become articles."""
+    """Whether the posts of the channels in `allow_chats` become articles."""
     webhook: WebhookConfig | None = None
     """None: the bot asks for updates, which works everywhere."""
 
@@ -87,6 +87,15 @@ class TelegramConfig(Table):
             if one in _FAKE_USERS:
                 raise ValueError(f"{one} stands for {_FAKE_USERS[one]}; write the id of a person")
         return ids
+
+    @model_validator(mode="after")
+    def _knows_whose_posts(self) -> Self:
+        if self.index_posts and not self.allow_chats:
+            raise ValueError(
+                "with 'index_posts', write the channels' ids into 'allow_chats': else anybody could add the bot to a "
+                "channel and put posts into the archive"
+            )
+        return self
 
     def effective_token(self) -> str | None:
         """Return the token that holds: the environment's, else the file's."""

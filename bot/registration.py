@@ -17,16 +17,32 @@ from telegram.ext import (
     filters,
 )
 
-from bot.handlers import addressing, alerts, answer_buttons, listing, privacy, quotations, reading, refining, settings
+from bot.handlers import (
+    additions,
+    addressing,
+    alerts,
+    answer_buttons,
+    gaps,
+    listing,
+    privacy,
+    quotations,
+    reading,
+    refining,
+    removals,
+    settings,
+)
+from bot.handlers.additions import Additions
 from bot.handlers.alerts import Alerts
 from bot.handlers.answer_buttons import AnswerButtons
 from bot.handlers.answering import Answering
 from bot.handlers.channel_posts import ChannelPosts
 from bot.handlers.errors import Errors
+from bot.handlers.gaps import Gaps
 from bot.handlers.gate import Gate
 from bot.handlers.group_admins import GroupAdmins
 from bot.handlers.inline import Inline
 from bot.handlers.introduction import Introduction
+from bot.handlers.jobs import CANCEL
 from bot.handlers.listing import Listing
 from bot.handlers.membership import Membership
 from bot.handlers.post_context import PostContext
@@ -35,14 +51,18 @@ from bot.handlers.questions import Questions
 from bot.handlers.quotations import Quotations
 from bot.handlers.reading import Reading
 from bot.handlers.refining import Refining
+from bot.handlers.reindex import Reindex
+from bot.handlers.removals import Removals
 from bot.handlers.settings import SettingsMenu
+from bot.handlers.status import StatusPage
+from index.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
     from bot.handlers.desk import Desk
-    from bot.handlers.reindex import Reindex
-    from bot.posts import Posts
+    from bot.handlers.jobs import Jobs
+    from bot.upkeep.channel_articles import ChannelArticles
 
     App = Application[Any, Any, Any, Any, Any, Any]
     Callback = Callable[[Any, Any], Coroutine[Any, Any, None]]
@@ -55,33 +75,32 @@ _QUESTION = filters.UpdateType.MESSAGES
 _PRIVATE, _GROUPS = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
 
 
-def register(app: App, desk: Desk, reindex: Reindex, posts: Posts, on_posts: Callable[[], None]) -> None:
+def register(app: App, desk: Desk, jobs: Jobs, channels: ChannelArticles) -> None:
     """Add all handlers to the application.
 
     Args:
         app: gets them.
         desk: what they work with.
-        reindex: what syncs when an admin says so.
-        posts: where the posts of channels are kept as articles.
-        on_posts: called when one of them has come or changed.
+        jobs: the syncs that admins ask for.
+        channels: the posts that are articles.
 
     """
     group_admins = GroupAdmins()
     membership = Membership(desk, group_admins)
-    answering = Answering(desk)
+    answering = Answering(desk, channels.cited)
     # Before the gate, which has to know what a group was called when it was allowed.
     app.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, membership.moved), _BEFORE_ALL)
     app.add_handler(TypeHandler(Update, Gate(desk, group_admins).check), _GATE)
     app.add_handler(ChatMemberHandler(membership.changed, ChatMemberHandler.MY_CHAT_MEMBER))
     _lists(app, desk)
     _settings(app, desk, group_admins)
-    _command(app, "reindex", reindex.command)
+    _admin(app, desk, jobs)
     _questions(app, desk, answering)
     _alerts(app, desk, answering)
     _inline(app, desk)
     _introduction(app, desk, membership)
-    channel_posts = ChannelPosts(desk, answering, posts, on_posts)
-    app.add_handler(MessageHandler(filters.UpdateType.CHANNEL_POSTS & ~filters.StatusUpdate.ALL, channel_posts.post))
+    posts = ChannelPosts(desk, answering, channels)
+    app.add_handler(MessageHandler(filters.UpdateType.CHANNEL_POSTS & ~filters.StatusUpdate.ALL, posts.post))
     app.add_error_handler(Errors(desk).tell)
 
 
@@ -102,6 +121,22 @@ def _settings(app: App, desk: Desk, group_admins: GroupAdmins) -> None:
     menu = SettingsMenu(desk, group_admins)
     _command(app, "settings", menu.command)
     app.add_handler(CallbackQueryHandler(menu.tap, settings.PATTERN))
+
+
+def _admin(app: App, desk: Desk, jobs: Jobs) -> None:
+    shelf = Shelf(desk.config)
+    adding, removing, missing = Additions(desk, shelf, jobs), Removals(desk, shelf, jobs), Gaps(desk)
+    app.add_handler(
+        MessageHandler(_NEW & filters.Document.ALL & filters.CaptionRegex(additions.COMMAND), adding.command)
+    )
+    _command(app, "reindex", Reindex(desk, jobs).command)
+    _command(app, "status", StatusPage(desk, jobs.turn).command)
+    _command(app, "add", adding.command)
+    _command(app, "remove", removing.command)
+    _command(app, "gaps", missing.command)
+    app.add_handler(CallbackQueryHandler(jobs.cancel, CANCEL))
+    app.add_handler(CallbackQueryHandler(removing.tapped, removals.PATTERN))
+    app.add_handler(CallbackQueryHandler(missing.tapped, gaps.PATTERN))
 
 
 def _questions(app: App, desk: Desk, answering: Answering) -> None:

@@ -1,7 +1,7 @@
 """The truth: articles, their passages and the vectors, in one SQLite file.
 
-What it stands on (`database`, `schema`, `rows`, `history`, `quotations`, `visits`) and `listing`, which reads
-lists from it, is the only other SQL of the index.
+What it stands on (`database`, `schema`, `rows`, `finding`, `history`, `quotations`, `visits`, `withdrawals`,
+`wordings`) and `listing`, which reads lists from it, is the only other SQL of the index.
 
 What a sync has found lies in temporary tables until `apply` makes it the library's state in one transaction. Each such
 transaction is a *generation*; a snapshot says which generation it holds and is brought up to date by what came since.
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index import history, quotations, schema, visits, wordings
+from index import history, quotations, schema, visits, withdrawals, wordings
 from index.database import Database
 from index.errors import CatalogError
 from index.records import LEAD, Passage, Span, StoredPassage
@@ -213,6 +213,7 @@ class Catalog(Database):
             removed = self._retire("SELECT number FROM gone", generation)
             added = self._upsert(generation)
             unchanged = self.count("seen") - changed
+            withdrawals.apply(self)
             visits.apply(self)
             self.remember("recipe", recipe)
             if removed or self.count("pending"):
@@ -435,10 +436,11 @@ _MISSING = """FROM pending_passage AS new JOIN pending ON pending.number = new.a
     WHERE NOT EXISTS (SELECT 1 FROM vector WHERE fingerprint = ? AND vector.text_hash = new.text_hash)"""
 
 # An article goes when its source did not show it, unless that source, or the file or folder (whose name ends with "/")
-# that it stood in, could not be read.
+# that it stood in, could not be read. A withdrawn one goes in any case.
 _GONE = """
     SELECT number FROM article
     WHERE number NOT IN (SELECT article FROM seen)
       AND NOT EXISTS (SELECT 1 FROM kept WHERE kept.source = article.source
                       AND (kept.origin IS NULL OR kept.origin = article.origin
-                           OR kept.origin LIKE '%/' AND instr(article.origin, kept.origin) = 1))"""
+                           OR kept.origin LIKE '%/' AND instr(article.origin, kept.origin) = 1))
+       OR (source, id) IN (SELECT source, id FROM withdrawal WHERE NOT restored)"""

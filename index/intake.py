@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from index import analysis
+from index import analysis, withdrawals
 from index.catalog import Found
 from index.credits import provenance
 from index.records import shorten
@@ -43,6 +43,7 @@ class Intake:
         self._catalog = catalog
         # A source may be ahead of this machine's clock by its time zone.
         self._tomorrow = today + timedelta(days=1)
+        self._withdrawn = {(one.source, one.article_id) for one in withdrawals.listed(catalog)}
         self._waiting: dict[str, list[Article]] = {}
         self._length = 0
         self._failed: dict[str, list[Failure]] = {}
@@ -109,6 +110,8 @@ class Intake:
     def _take(self, source: str, loaded: Loaded) -> None:
         article = loaded.article
         self.counts[source] += 1
+        if (source, article.id) in self._withdrawn:
+            return
         if loaded.warning:
             self._note("warnings", source, loaded.warning)
         self._dates.setdefault(source, _Dates(self._tomorrow)).look_at(article)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from index import analysis, citations, encoder, reranker, snapshot, speakers, speech, weights
+from index import analysis, citations, encoder, reranker, snapshot, speakers, speech, weights, withdrawals
 from index.answer import answer
 from index.catalog import Catalog
 from index.errors import CatalogError, EncoderError, NotFoundError, SnapshotError
@@ -251,8 +251,8 @@ class Library:
             report = catalog.fact("report")
             last = json.loads(report) if report else None
             counts, last_read = catalog.counts_by_source(), catalog.last_read()
-            quotes = catalog.count("quote")
-            return Status(articles, passages, counts, model, searchable, last, last_read, quotes)
+            quotes, withdrawn = catalog.count("quote"), len(withdrawals.listed(catalog))
+            return Status(articles, passages, counts, model, searchable, last, last_read, quotes, withdrawn)
 
     def show(self, article_id: str) -> list[tuple[Article, list[Passage]]]:
         """Return the articles that go by this id, one for each source that has one, with their passages.

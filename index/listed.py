@@ -27,6 +27,8 @@ class Status:
     """When each source was read last, with or without success, in seconds since 1970."""
     quotes: int = 0
     """How many quotations were found in the articles."""
+    withdrawn: int = 0
+    """How many articles an admin has withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,16 @@ def m006_wordings(db: sqlite3.Connection) -> None:
     db.execute("ALTER TABLE version ADD COLUMN digest BLOB")
 
 
+def m007_withdrawals(db: sqlite3.Connection) -> None:
+    """Create the list of articles that an admin has withdrawn; a restored one is on it until it is back."""
+    db.execute(
+        """CREATE TABLE withdrawal (
+            source TEXT NOT NULL, id TEXT NOT NULL, digest BLOB NOT NULL, headline TEXT NOT NULL, at INTEGER NOT NULL,
+            restored INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (source, id)) WITHOUT ROWID"""
+    )
+    db.execute("CREATE INDEX article_id ON article (id)")
+
+
 MIGRATIONS = (
     m001_articles,
     m002_pages,
@@ -99,6 +109,7 @@ MIGRATIONS = (
     m004_quotations,
     m005_listing,
     m006_wordings,
+    m007_withdrawals,
 )
 """In order; the number of those that were applied stands in SQLite's ``user_version``."""
 

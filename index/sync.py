@@ -18,11 +18,12 @@ import time
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from filelock import FileLock, Timeout
 
-from index import encoder, passages, quotes, snapshot, sources, speakers
+from index import additions, encoder, passages, quotes, snapshot, sources, speakers, withdrawals
 from index.catalog import Catalog
 from index.errors import CatalogError, ConfigError, SnapshotError, SourceError, SyncBusyError
 from index.facets import origin_names
@@ -83,7 +84,8 @@ def sync(
         config: `config.sources` are read, and what is no longer there leaves the library.
         on_progress: called often; a caller that draws is to be quick.
         full: read, cut and index every article again, as if nothing were there; vectors of unchanged texts are reused.
-        only: the names of the sources to read; the articles of all others stay as they are. None: all sources.
+        only: the names of the sources to read; the articles of all others stay as they are. None: all sources. Of
+            the added pages (see `index.additions`), those are then read that never were.
         outside: where the model of the config comes from, and what reads the web.
 
     Raises:
@@ -99,7 +101,7 @@ def sync(
         run = _Run(config, catalog, on_progress, outside.encoders)
         web = outside.web or sources.Web(config.web)
         try:
-            run.load(chosen, web, full=full, all_sources=only is None)
+            run.load(chosen, web, full=full, only=only)
         finally:
             if web is not outside.web:
                 web.close()
@@ -127,21 +129,26 @@ class _Run:
         self._fingerprint = encoders.fingerprint(model) or self._loaded().fingerprint
         self._recipe = f"{self._fingerprint} cut {passages.VERSION} quotes {quotes.VERSION}"
 
-    def load(self, chosen: list[SourceConfig], web: Web, *, full: bool, all_sources: bool) -> None:
+    def load(self, chosen: list[SourceConfig], web: Web, *, full: bool, only: Collection[str] | None) -> None:
         """Read sources and put down what is new or changed; whatever belongs to no chosen one stays as it is."""
         self._catalog.begin_sync()
-        self._read = [source.name for source in chosen]
+        # One that is asked for and has nothing any more counts as read: its articles go.
+        self._read = list(dict.fromkeys([*(source.name for source in chosen), *(only or ())]))
         # Asked for here, because threads read the sources, and the catalogue is for one thread only.
         visits = {one.name: {} if full else self._catalog.visits(one.name) for one in chosen if one.path is None}
 
         def read(source: SourceConfig) -> Iterator[SourceItem]:
-            return sources.load(source, web, visits.get(source.name, {}))
+            known = visits.get(source.name, {})
+            if source.name != additions.PAGES:
+                return sources.load(source, web, known)
+            asked, unchanged = (source, []) if full or only is None else additions.unread(source, known)
+            return chain(unchanged, additions.with_host(sources.load(asked, web, known) if asked.urls else ()))
 
         self._on_progress(Progress(Phase.LOADING, 0, None))
         disk = [source for source in chosen if source.path is not None]
         on_web = [source for source in chosen if source.path is None]
         with self._catalog.scratch(), closing(gather(disk, on_web, read)) as items:
-            if not all_sources:
+            if only is not None:
                 self._catalog.keep_others(self._read)
             for taken, (source, item) in enumerate(items, start=1):
                 if isinstance(item, SourceError):
@@ -151,6 +158,7 @@ class _Run:
                 if taken % _TOLD_EACH == 0 or source.path is None:
                     self._tell_loaded(None)
             self._intake.flush()
+            withdrawals.put_back(self._catalog)
         self._tell_loaded(self._intake.counts.total())
 
     def embed(self, *, full: bool) -> None:
@@ -221,14 +229,14 @@ class _Run:
             embedded=self._embedded,
             seconds=round(seconds, 3),
         )
-        self._catalog.note_read(self._read, [source.name for source in self._config.sources], self._now)
+        self._catalog.note_read(self._read, additions.known(self._config), self._now)
         self._catalog.remember("report", json.dumps(self._remembered(report)))
         return report
 
     def _remembered(self, report: SyncReport) -> dict[str, Any]:
         """Return the report for `status`, with what the sources that were not read now could not give last time."""
         plain = report.to_json() | {"at": int(time.time())}
-        others = {source.name for source in self._config.sources} - set(self._read)
+        others = set(additions.known(self._config)) - set(self._read)
         last = json.loads(self._catalog.fact("report") or "{}") if others else {}
         for kind in ("failed", "warnings"):
             plain[kind] = [one for one in last.get(kind, ()) if one["source"] in others] + plain[kind]
@@ -272,9 +280,9 @@ def _quotes(article: Article) -> Iterator[tuple[Quote, list[str]]]:
 
 def _chosen(config: IndexConfig, only: Collection[str] | None) -> list[SourceConfig]:
     known = [source.name for source in config.sources]
-    if only is not None and (unknown := sorted(set(only) - set(known))):
+    if only is not None and (unknown := sorted(set(only) - set(known) - additions.NAMES)):
         raise ConfigError(f"there is no source named '{unknown[0]}'; the config has: {', '.join(known)}")
-    return [source for source in config.sources if only is None or source.name in only]
+    return [source for source in (*config.sources, *additions.sources(config)) if only is None or source.name in only]
 
 
 def _names(origins: Iterable[tuple[str, str | None, str | None]]) -> tuple[str, ...]:

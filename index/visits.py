@@ -37,7 +37,9 @@ def apply(db: Database) -> None:
     db.execute(f"INSERT OR REPLACE INTO visit (source, {_COLUMNS}) SELECT source, {_COLUMNS} FROM pending_visit")
     db.execute(
         """DELETE FROM visit WHERE article IS NOT NULL AND NOT EXISTS (
-               SELECT 1 FROM article WHERE article.source = visit.source AND article.id = visit.article)"""
+               SELECT 1 FROM article WHERE article.source = visit.source AND article.id = visit.article)
+           AND NOT EXISTS (
+               SELECT 1 FROM withdrawal WHERE withdrawal.source = visit.source AND withdrawal.id = visit.article)"""
     )
     db.execute("DELETE FROM visit WHERE NOT EXISTS (SELECT 1 FROM article WHERE article.source = visit.source)")
 

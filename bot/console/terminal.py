@@ -218,6 +218,8 @@ def show_status(status: Status, config: Config, file: Path | None) -> None:
         table.add_row("", f"{status.by_source.get(name, 0):,} from {name}{read}")
     table.add_row("passages", f"{status.passages:,} ({status.searchable_passages:,} searchable)")
     table.add_row("quotations", f"{status.quotes:,}")
+    if status.withdrawn:
+        table.add_row("withdrawn", f"{status.withdrawn:,}")
     table.add_row("model", status.model or "none yet")
     report = status.last_sync
     table.add_row(

@@ -21,7 +21,7 @@ from bot.store.given import Given
 from index.errors import CatalogError, SnapshotError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterable
 
     from telegram import InlineKeyboardMarkup, Message
 
@@ -60,8 +60,10 @@ class AnswerReply:
 class Answering:
     """Answers questions, each in one place: an edited question has its answer edited."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, on_cited: Callable[[Iterable[str]], None]) -> None:
+        """Take what to call with the ids of the articles that were just shown."""
         self._desk = desk
+        self._on_cited = on_cited
         self._one_by_one = OneByOne()
         self._talks = Turns()
 
@@ -163,6 +165,7 @@ class Answering:
                 self._desk.store.given.sent(number, messages)
         except sqlite3.Error:
             _log.exception("it cannot be kept where an answer stands; make room on the disk")
+        self._on_cited(citation.article_id for citation in found.given.citations)
 
     def _answered(self, message: Message) -> Given | None:
         """Return the answer that stands in the chat already."""

@@ -91,7 +91,7 @@ def m007_jobs(db: sqlite3.Connection) -> None:
         """CREATE TABLE job (
             id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, chat INTEGER NOT NULL,
             topic INTEGER NOT NULL DEFAULT 0, message INTEGER, language TEXT NOT NULL, body TEXT NOT NULL,
-            at REAL NOT NULL)"""
+            at REAL NOT NULL, attempts INTEGER NOT NULL DEFAULT 0)"""
     )
 
 
@@ -109,6 +109,13 @@ def m009_forwards(db: sqlite3.Connection) -> None:
     )
 
 
+def m010_settled(db: sqlite3.Connection) -> None:
+    """Keep which questions without a good answer an admin has dealt with."""
+    db.execute(
+        "CREATE TABLE settled (given INTEGER PRIMARY KEY REFERENCES given (number) ON DELETE CASCADE) WITHOUT ROWID"
+    )
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m001_updates,
     m002_talks,
@@ -119,4 +126,5 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m007_jobs,
     m008_facts,
     m009_forwards,
+    m010_settled,
 )

@@ -10,7 +10,9 @@ from bot.store.chats import Chats
 from bot.store.database import Database
 from bot.store.facts import Facts
 from bot.store.forwards import Forwards
+from bot.store.gaps import Gaps
 from bot.store.given import GivenAnswers
+from bot.store.jobs import Jobs
 from bot.store.listings import Listings
 from bot.store.people import People
 from bot.store.talks import Talks
@@ -41,6 +43,8 @@ class Store:
         self.alerts = Alerts(self.db)
         self.people = People(self.db)
         self.facts = Facts(self.db)
+        self.jobs = Jobs(self.db)
+        self.gaps = Gaps(self.db)
 
     def close(self) -> None:
         """Close the file."""

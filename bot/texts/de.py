@@ -1,5 +1,6 @@
 """German."""
 
+from bot.texts import admin
 from bot.texts.model import Texts
 
 GERMAN = Texts(
@@ -41,11 +42,9 @@ GERMAN = Texts(
         "Ich antworte mit den Worten der Artikel und sage, woher sie kommen. Mehr: /help im Chat mit @{bot}"
     ),
     help_admin=(
-        "\n\n<b>Für Sie als Admin</b>\n"
-        "• /reindex – die Artikel neu einlesen\n"
-        "• /status – was es gibt und wie das letzte Einlesen verlief\n"
-        "• /add, /remove – einen Artikel aufnehmen oder entfernen\n"
-        "• /gaps – Fragen, die ohne gute Antwort blieben"
+        "\n\n<b>Für Sie als Admin</b>\n• /reindex – die Artikel neu einlesen\n• /status – wie es um das Archiv steht\n"
+        "• /add – einen Artikel aufnehmen: eine Adresse dahinter, oder eine Datei\n"
+        "• /remove – einen Artikel entfernen\n• /gaps – Fragen ohne gute Antwort"
     ),
     unknown_command="Diesen Befehl kenne ich nicht. Alle zeigt /help@{bot}",
     ask_usage="Was möchten Sie wissen? Schreiben Sie die Frage hinter den Befehl: <code>/ask Wer sagte …?</code>",
@@ -236,7 +235,7 @@ GERMAN = Texts(
         "Im Archiv: {articles} Artikel, {passages} Passagen"
     ),
     reindex_failed="<b>Abgebrochen.</b> {error}\nDie bisherigen Artikel antworten weiter.",
-    reindex_interrupted="Der Bot wurde beendet; /reindex macht dort weiter, wo es aufgehört hat.",
+    reindex_interrupted="Der Bot wurde beendet; nach seinem nächsten Start geht es von selbst weiter.",
     reindex_problems="<b>Nicht gelesen: {count}</b>",
     reindex_more_problems="… und {count} weitere; alle zeigt <code>article-bot status</code>",
     schedule_failed=(
@@ -244,6 +243,7 @@ GERMAN = Texts(
         "Die bisherigen Artikel antworten weiter."
     ),
     schedule_problems="<b>Beim Aktualisieren nicht gelesen: {count}</b>",
+    admin=admin.GERMAN,
     command_ask="Eine Frage an die Artikel stellen",
     command_quotes="Was jemand gesagt hat: Name und Thema",
     command_latest="Die neuesten Artikel, auch einer Quelle",

@@ -1,5 +1,6 @@
 """English."""
 
+from bot.texts import admin
 from bot.texts.model import Texts
 
 ENGLISH = Texts(
@@ -40,11 +41,9 @@ ENGLISH = Texts(
         "I answer in the words of the articles and say where they come from. More: /help in the chat with @{bot}"
     ),
     help_admin=(
-        "\n\n<b>For you as an admin</b>\n"
-        "• /reindex – read the articles again\n"
-        "• /status – what there is, and how the last reading went\n"
-        "• /add, /remove – take an article in, or out\n"
-        "• /gaps – questions that were left without a good answer"
+        "\n\n<b>For you as an admin</b>\n• /reindex – read the articles again\n• /status – how the archive is\n"
+        "• /add – take in an article: an address behind it, or a file\n"
+        "• /remove – take an article out\n• /gaps – questions without a good answer"
     ),
     unknown_command="I do not know this command. All of them: /help@{bot}",
     ask_usage="What would you like to know? Put the question behind the command: <code>/ask Who said …?</code>",
@@ -234,13 +233,14 @@ ENGLISH = Texts(
         "In the archive: {articles} articles, {passages} passages"
     ),
     reindex_failed="<b>Stopped.</b> {error}\nThe articles so far go on answering.",
-    reindex_interrupted="The bot was stopped; /reindex goes on from where it left off.",
+    reindex_interrupted="The bot was stopped; after its next start it goes on by itself.",
     reindex_problems="<b>Not read: {count}</b>",
     reindex_more_problems="… and {count} more; <code>article-bot status</code> shows all of them",
     schedule_failed=(
         "<b>The articles could not be brought up to date.</b> {error}\nThe articles so far go on answering."
     ),
     schedule_problems="<b>Not read when bringing the articles up to date: {count}</b>",
+    admin=admin.ENGLISH,
     command_ask="Ask the articles a question",
     command_quotes="What somebody said: name and topic",
     command_latest="The newest articles, or those of a source",

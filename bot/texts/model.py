@@ -11,6 +11,7 @@ from index.dates import PartialDate
 if TYPE_CHECKING:
     from datetime import date
 
+    from bot.texts.admin import AdminTexts
     from index.dates import Days
 
 
@@ -269,6 +270,8 @@ class Texts:
     """{error}: why a sync that nobody asked for failed."""
     schedule_problems: str
     """{count}; as `reindex_problems`, of a sync that nobody asked for."""
+    admin: AdminTexts
+    """What admins read."""
     command_ask: str
     command_quotes: str
     command_latest: str

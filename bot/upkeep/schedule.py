@@ -59,8 +59,12 @@ class WallClock:
 class Schedule:
     """Runs until it is cancelled. `changed` may be called at any time."""
 
-    def __init__(self, sources: Iterable[SourceConfig], work: Work, clock: Clock | None = None) -> None:
+    def __init__(
+        self, sources: Iterable[SourceConfig], work: Work, also: Iterable[str] = (), clock: Clock | None = None
+    ) -> None:
+        """Keep `sources` up to date; `also` names others, which are read only after they have changed."""
         self._sources = tuple(sources)
+        self._also = tuple(sorted(also))
         self._work = work
         self._clock = clock or WallClock()
         self._tried: dict[str, float] = {}
@@ -101,7 +105,7 @@ class Schedule:
             if names:
                 self._changed.clear()
                 self._tried |= dict.fromkeys(names, now)
-                return [source.name for source in self._sources if source.name in names]
+                return [name for name in (*(source.name for source in self._sources), *self._also) if name in names]
             wait = schedule.next_due(self._sources, read, now)
             await self._wait(_LONGEST if wait is None else min(wait, _LONGEST))
 

@@ -45,21 +45,21 @@ class SyncProcess:
             raise ArticleBotError("the sync ended without a report; see the log of the bot")
         return self._report
 
-    async def run(self, file: Path | None, only: Sequence[str] = ()) -> AsyncGenerator[Progress]:
+    async def run(self, file: Path | None, only: Sequence[str] = (), *, full: bool = False) -> AsyncGenerator[Progress]:
         """Sync by the config `file` and yield how far it is; a caller that is cancelled stops the process.
 
-        `only` names the sources to read; without any, all are.
+        `only` names the sources to read; without any, all are. `full`: every article is read and indexed again.
 
         Raises:
             SyncBusyError: somebody else's sync is at work.
             ArticleBotError: the sync failed; the text is the process's own.
 
         """
-        async with self._turn, aclosing(self._run(file, only)) as steps:
+        async with self._turn, aclosing(self._run(file, only, full=full)) as steps:
             async for progress in steps:
                 yield progress
 
-    async def _run(self, file: Path | None, only: Sequence[str]) -> AsyncGenerator[Progress]:
+    async def _run(self, file: Path | None, only: Sequence[str], *, full: bool) -> AsyncGenerator[Progress]:
         self._report = None
         # -P and the path: it is this very program that is run, whatever lies in the current folder.
         arguments = ["-P", "-m", "bot", "sync", "--json", "--progress", "lines", "--background"]
@@ -67,6 +67,8 @@ class SyncProcess:
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in paths if path)}
         if file is not None:
             arguments += ["--config", str(file)]
+        if full:
+            arguments.append("--full")
         for name in only:
             arguments += ["--only", name]
         pipe = asyncio.subprocess.PIPE

@@ -15,9 +15,10 @@ from bot.texts import texts_for
 from bot.upkeep.schedule import Schedule
 from bot.upkeep.sync_process import SyncProcess
 from bot.upkeep.watching import watch
+from index import additions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from telegram import Bot
@@ -29,8 +30,12 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
+_SOON = 2.0
+"""Seconds for which changes of added articles are gathered, so that ten posts in a row are one sync."""
+
+
 class Upkeep:
-    """Started and stopped with the bot. Of sources without ``every`` and ``watch`` it does nothing."""
+    """Started and stopped with the bot. Of sources without ``every`` and ``watch`` it does nothing by itself."""
 
     def __init__(self, library: Library, config: Config, file: Path | None, turn: asyncio.Lock) -> None:
         self._library = library
@@ -38,6 +43,8 @@ class Upkeep:
         self._file = file
         self._process = SyncProcess(turn)
         self._bot: Bot | None = None
+        self._schedule: Schedule | None = None
+        self._changed: set[str] = set()
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self, bot: Bot) -> None:
@@ -45,14 +52,23 @@ class Upkeep:
         self._bot = bot
         sources = self._config.sources
         kept = [source for source in sources if source.every is not None or source.watch]
-        if self._file is None or not kept:
-            return
-        schedule = Schedule(kept, self)
+        self._schedule = schedule = Schedule(kept, self, additions.NAMES)
         self._tasks = [asyncio.create_task(schedule.run())]
         if any(source.watch for source in kept):
             self._tasks.append(asyncio.create_task(watch(kept, self._config.data_dir, schedule.changed)))
         for task in self._tasks:
             task.add_done_callback(_ended)
+
+    def changed(self, names: Iterable[str]) -> None:
+        """Let the added articles (`index.additions.NAMES`) be read soon; call it after each change, as it comes."""
+        if not self._changed:
+            asyncio.get_running_loop().call_later(_SOON, self._pass_on)
+        self._changed.update(names)
+
+    def _pass_on(self) -> None:
+        names, self._changed = self._changed, set()
+        if self._schedule is not None:
+            self._schedule.changed(names)
 
     async def stop(self) -> None:
         """End, and wait until a sync that runs has gone; everything stays whole."""

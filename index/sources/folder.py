@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from index.config import SourceConfig
     from index.sync_records import SourceItem
 
+_NAMED = 3
+"""Links to folders that are named."""
+
 
 def load_path(source: SourceConfig) -> Iterator[SourceItem]:
     """Yield the articles of a source's file, or of all files below its folder in the order of their names.
@@ -39,16 +42,18 @@ def load_path(source: SourceConfig) -> Iterator[SourceItem]:
         raise SourceError(f"{path} does not exist; correct its path in the config, or make it")
     tally = Tally()
     closed: list[Unread] = []
-    for name in [path.name] if is_file else _names(path, closed.append):
+    linked: list[str] = []
+    for name in [path.name] if is_file else _names(path, closed.append, linked.append):
         yield from _load_file(source, name, path if is_file else path / name, tally)
     yield from closed
+    yield from _told_of(linked)
     if not tally.read and not closed:
         if is_file and ending(path.name) in tally.left_out:
             raise SourceError(f"{path} is of no known format; {KNOWN} are read")
         raise SourceError(f"{path} has no articles{_why(source, tally)}, or correct the path")
-    if tally.left_out:
-        count = tally.left_out.total()
-        yield Notice(f"{count} files were left out: {_listed(tally.left_out)}; {KNOWN} are read")
+    if count := tally.left_out.total():
+        files = "1 file was" if count == 1 else f"{count} files were"
+        yield Notice(f"{files} left out: {_listed(tally.left_out)}; {KNOWN} are read")
 
 
 def _why(source: SourceConfig, tally: Tally) -> str:
@@ -58,8 +63,19 @@ def _why(source: SourceConfig, tally: Tally) -> str:
     return f"{also}; put {KNOWN} files there"
 
 
-def _names(folder: Path, on_closed: Callable[[Unread], None]) -> Iterator[str]:
+def _told_of(linked: list[str]) -> Iterator[Notice]:
+    """Yield what is told of links to folders: to follow one could lead round in a circle, or read articles twice."""
+    if linked:
+        names = ", ".join(sorted(linked)[:_NAMED]) + (", …" if len(linked) > _NAMED else "")
+        links = "1 link to a folder is" if len(linked) == 1 else f"{len(linked)} links to folders are"
+        yield Notice(f"{links} not followed: {names}; name what is behind in a source of its own")
+
+
+def _names(folder: Path, on_closed: Callable[[Unread], None], on_linked: Callable[[str], None]) -> Iterator[str]:
     """Yield the files below a folder by their names within it, sorted, without hidden ones."""
+
+    def within(root: str, name: str) -> str:
+        return os.path.relpath(os.path.join(root, name), folder).replace(os.sep, "/")  # noqa: PTH118
 
     def report(error: OSError) -> None:
         name = os.path.relpath(error.filename, folder).replace(os.sep, "/")
@@ -69,9 +85,12 @@ def _names(folder: Path, on_closed: Callable[[Unread], None]) -> Iterator[str]:
 
     for root, folders, files in os.walk(folder, onerror=report):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in folders:
+            if os.path.islink(os.path.join(root, name)):  # noqa: PTH114, PTH118
+                on_linked(clean(within(root, name)))
         for name in sorted(files):
             if not name.startswith("."):
-                yield os.path.relpath(os.path.join(root, name), folder).replace(os.sep, "/")  # noqa: PTH118
+                yield within(root, name)
 
 
 def _load_file(source: SourceConfig, name: str, path: Path, tally: Tally) -> Iterator[SourceItem]:

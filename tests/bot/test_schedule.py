@@ -52,7 +52,7 @@ class HandWork:
 @asynccontextmanager
 async def running(work: HandWork, *sources: SourceConfig) -> AsyncIterator[Schedule]:
     """Run a schedule."""
-    schedule = Schedule(sources, work, work.clock)
+    schedule = Schedule(sources, work, ["Upload"], work.clock)
     task = asyncio.create_task(schedule.run())
     try:
         yield schedule

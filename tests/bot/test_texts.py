@@ -3,11 +3,15 @@ from __future__ import annotations
 import string
 from dataclasses import fields
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.texts import ENGLISH, GERMAN, Texts, texts_for
 from index.dates import Days, PartialDate
+
+if TYPE_CHECKING:
+    from bot.texts.admin import AdminTexts
 
 
 @pytest.mark.parametrize(
@@ -36,7 +40,7 @@ def test_dates_stay_as_partial_as_they_are(date: str, german: str, english: str)
 def test_both_languages_have_the_same_places_to_fill() -> None:
     """A text has the same placeholders in both languages, so that no translation loses a number."""
 
-    def places(texts: Texts) -> dict[str, set[str]]:
+    def places(texts: Texts | AdminTexts) -> dict[str, set[str]]:
         found = {}
         for field in fields(texts):
             value = getattr(texts, field.name)
@@ -45,6 +49,7 @@ def test_both_languages_have_the_same_places_to_fill() -> None:
         return found
 
     assert places(GERMAN) == places(ENGLISH)
+    assert places(GERMAN.admin) == places(ENGLISH.admin)
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.config import load
+from bot.texts import GERMAN
 from index.library import Library
 
+from .conftest import running
+
 if TYPE_CHECKING:
-    from bot.simulator import Chat, Person, Simulator
+    from collections.abc import AsyncIterator
+
+    from bot.simulator import Chat, Message, Person, Simulator
 
     from .conftest import Newsroom
 
@@ -124,3 +133,66 @@ def channel_of(discussion: Chat) -> Chat:
     """Return the channel whose posts are discussed in a group."""
     assert discussion.linked is not None
     return discussion.linked
+
+
+@pytest.fixture
+def gazette(telegram: Simulator, editor: Person) -> Chat:
+    """Return a channel whose posts become articles."""
+    return telegram.channel("Eastmere Gazette", [editor], username="eastmere")
+
+
+@pytest.fixture
+async def indexing(newsroom: Newsroom, telegram: Simulator, gazette: Chat) -> AsyncIterator[None]:
+    """Run the bot with the posts of one channel as articles."""
+    lists = f"index_posts = true\nallow_chats = [{gazette.id}]\nallow_users = [{telegram.user('Nobody').id}]\n"
+    newsroom.file.write_text(newsroom.file.read_text(encoding="utf-8") + lists, encoding="utf-8")
+    config, _ = load(newsroom.file)
+    async with running(replace(newsroom, config=config), telegram):
+        yield
+
+
+POST = "The lighthouse of Eastmere gets a new lamp of 900 watts."
+
+
+async def answered(telegram: Simulator, editor: Person, chat: Chat, start: str) -> Message:
+    """Ask for the lamp until the answer begins so: what was posted is an article a moment later."""
+    for count in itertools.count(len(chat.from_bot) + 1):
+        await editor.sends(chat, "How many watts does the new lamp of the lighthouse have?")
+        answer = await telegram.wait_for(functools.partial(_last, chat, count), timeout=60)
+        if answer.text.startswith(start):
+            return answer
+    raise AssertionError
+
+
+def _last(chat: Chat, count: int) -> Message | None:
+    """Return the bot's last message, if it is the one with this number."""
+    return chat.last_from_bot if len(chat.from_bot) == count else None
+
+
+@pytest.mark.usefixtures("indexing")
+async def test_post_is_an_article_as_long_as_it_stands(telegram: Simulator, editor: Person, gazette: Chat) -> None:
+    """A post is cited by its address under the channel's name; edited, it says what it says now; deleted, nothing."""
+    private = telegram.private_chat(editor)
+    post = await editor.posts(gazette, POST)
+    answer = await answered(telegram, editor, private, POST)
+    links = [entity.argument or "" for entity in answer.entities if entity.kind == "text_link"]
+    assert links[0].startswith(f"https://t.me/eastmere/{post.id}#")
+    assert "Eastmere Gazette" in answer.text
+
+    await editor.edits(post, POST.replace("900", "700"))
+    await answered(telegram, editor, private, POST.replace("900", "700"))
+    await editor.deletes(post)
+    await answered(telegram, editor, private, GERMAN.no_answer)
+
+
+@pytest.mark.usefixtures("indexing")
+async def test_posts_of_strange_channels_are_no_articles(
+    newsroom: Newsroom, telegram: Simulator, editor: Person, gazette: Chat
+) -> None:
+    """Whoever adds the bot to a channel of their own puts nothing into the archive."""
+    strange = telegram.channel("Strange", [editor])
+    await editor.posts(strange, POST)
+    await editor.posts(gazette, POST)
+    added = newsroom.config.data_dir / "added"
+    await telegram.wait_for(lambda: not telegram.updates.pending)
+    assert [folder.name for folder in added.iterdir() if folder.is_dir()] == [f"posts-{gazette.id}"]

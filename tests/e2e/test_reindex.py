@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.handlers.reindex import EDIT_INTERVAL
+from bot.app import bot_id_of
+from bot.handlers.jobs import EDIT_INTERVAL
+from bot.store.jobs import Job
+from bot.store.store import Store
 from bot.texts import GERMAN
 from index.library import Library
 
@@ -116,11 +119,66 @@ async def test_stop_ends_the_sync_in_good_order(newsroom: Newsroom, telegram: Si
         await telegram.wait_for(lambda: re.search(r"Passagen[^(]*\([1-9]\d* von", text_of(desk, told)), timeout=LONG)
 
     assert text_of(desk, told).startswith("Abgebrochen. Der Bot wurde beendet")
-    report = Library(newsroom.config).sync(lambda _: None)
+    async with running(newsroom, telegram):
+        await telegram.wait_for(lambda: "Fertig" in text_of(desk, told), timeout=LONG)
+    assert [message.id for message in desk.from_bot] == [told.id]
+    assert Library(newsroom.config).status().articles == ARTICLES + 2
+    last = Library(newsroom.config).status().last_sync
+    assert last is not None
     # Where the stop came late, the catalogue had them already.
-    assert report.articles == ARTICLES + 2
-    assert (report.added, report.changed) in {(ARTICLES, 1), (0, 0)}
-    assert report.embedded < ARTICLES
+    assert (last["added"], last["changed"]) in {(ARTICLES, 1), (0, 0)}
+    assert last["embedded"] < ARTICLES
+
+
+async def test_cancelled_by_its_button(
+    newsroom: Newsroom, telegram: Simulator, editor: Person, reader: Person, group: Chat
+) -> None:
+    """An admin stops a sync by its button, a reader cannot; it says what holds, and no restart goes on with it."""
+    grow(newsroom)
+    async with running(newsroom, telegram):
+        await editor.sends(group, "/reindex@article_bot full")
+        told = await telegram.wait_for(lambda: group.last_from_bot)
+        await telegram.wait_for(lambda: "%" in text_of(group, told), timeout=LONG)
+        refused = await reader.taps(told, GERMAN.admin.cancel)
+        await editor.taps(told, GERMAN.admin.cancel)
+        await telegram.wait_for(lambda: text_of(group, told).startswith("Abgebrochen. Was bis dahin"), timeout=LONG)
+        over = group.message(told.id)
+        assert over is not None
+        assert over.labels == ()
+        assert store(newsroom, telegram).jobs.open() == []
+    assert refused.text == f"Only admins may do that. Your Telegram number is {reader.id}."
+    assert Library(newsroom.config).status().articles == 2
+
+
+async def test_job_that_kills_the_process_is_given_up(newsroom: Newsroom, telegram: Simulator, editor: Person) -> None:
+    """A sync over which the process has died once is gone on with, waiting for others; one more death, and it ends."""
+    desk = telegram.private_chat(editor)
+    await editor.sends(desk, "/start")
+    memory = store(newsroom, telegram)
+    for attempts in (1, 2):
+        number = memory.jobs.keep(Job("reindex", desk.id, 0, "de", {"full": False}))
+        for _ in range(attempts):
+            memory.jobs.begin(number)
+    async with running(newsroom, telegram):
+        await telegram.wait_for(
+            lambda: {"Aufgegeben:", "Fertig"} <= {one.text.split()[0] for one in desk.from_bot}, timeout=LONG
+        )
+    assert memory.jobs.open() == []
+    memory.close()
+
+
+async def test_what_it_can_do_is_said(newsroom: Newsroom, telegram: Simulator, editor: Person) -> None:
+    """Another word behind the command starts nothing, and is answered with those that there are."""
+    desk = telegram.private_chat(editor)
+    async with running(newsroom, telegram):
+        await editor.sends(desk, "/reindex everything")
+        usage = await telegram.wait_for(lambda: desk.last_from_bot)
+    assert usage.text == "/reindex liest ein, was neu ist; /reindex full liest alles von vorn."
+
+
+def store(newsroom: Newsroom, telegram: Simulator) -> Store:
+    """Return the bot's memory, opened beside it."""
+    return Store(newsroom.config.data_dir, bot_id_of(telegram.token))
 
 
 def grow(newsroom: Newsroom) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.config import load
+from bot.upkeep.upkeep import Upkeep
+from index.additions import FILES
+from index.library import Library
 from tests.index.test_sources_feed import feed, item
 from tests.index.web import HOST, Answer, Site, serving
 
@@ -66,7 +71,23 @@ async def test_failure_is_told_to_the_admins(
     )
 
 
-def _articles(newsroom: Newsroom) -> int:
-    from index.library import Library  # noqa: PLC0415 -- opened anew each time
+async def test_added_articles_are_read_soon_after_they_change(newsroom: Newsroom, telegram: Simulator) -> None:
+    """Whoever writes an added article says so, several times in a row, and it is read once, silently."""
+    library = Library(newsroom.config)
+    upkeep = Upkeep(library, newsroom.config, newsroom.file, asyncio.Lock())
+    async with running(newsroom, telegram) as app:
+        upkeep.start(app.bot)
+        added = newsroom.config.data_dir / "added"
+        added.mkdir()
+        line = {"id": "1", "text": PIER, "source": "Hafenkanal", "url": "https://t.me/hafen/1"}
+        (added / "posts-12.jsonl").write_text(json.dumps(line), encoding="utf-8")
+        for _ in range(3):
+            upkeep.changed({FILES})
+        await telegram.wait_for(lambda: _articles(newsroom) == 3, timeout=LONG)
+        await upkeep.stop()
+    (hit, *_) = library.ask("How long is the new pier of Merrowby?").hits
+    assert (hit.passage.text, hit.passage.shown_source) == (PIER, "Hafenkanal")
 
+
+def _articles(newsroom: Newsroom) -> int:
     return Library(newsroom.config).status().articles

@@ -62,6 +62,26 @@ def test_files_of_other_formats_are_named(tmp_path: Path) -> None:
     ]
 
 
+def test_one_file_that_is_left_out_is_told_of_as_one(tmp_path: Path) -> None:
+    """A single file that is left out is not told of in the plural."""
+    write(tmp_path, a_txt="A.", b_jpg="x")
+    assert loaded(tmp_path)[1:] == [Notice(f"1 file was left out: 1 × .jpg; {READ} are read")]
+
+
+def test_links_to_folders_are_told_of(tmp_path: Path) -> None:
+    """A link to a folder is not followed, and nobody has to wonder why what is behind is not there."""
+    articles, elsewhere = tmp_path / "articles", tmp_path / "elsewhere"
+    write(articles, a_txt="A.", z__b_txt="B.")
+    write(elsewhere, c_txt="C.")
+    (articles / "z" / "old").symlink_to(elsewhere, target_is_directory=True)
+    remedy = "name what is behind in a source of its own"
+    read = [plain("a.txt", "A."), plain("z/b.txt", "B.")]
+    assert loaded(articles) == [*read, Notice(f"1 link to a folder is not followed: z/old; {remedy}")]
+    for name in "abc":
+        (articles / name).symlink_to(elsewhere, target_is_directory=True)
+    assert loaded(articles) == [*read, Notice(f"4 links to folders are not followed: a, b, c, …; {remedy}")]
+
+
 def test_libraries_are_loaded_where_they_are_needed() -> None:
     """Who has no pages and documents does not wait for what reads them."""
     code = (

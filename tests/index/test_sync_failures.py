@@ -177,9 +177,7 @@ def test_doubts_are_warnings(tmp_path: Path, news: Path) -> None:
     assert report.failed == ()
     dated, left_out = (one.error for one in report.warnings)
     assert dated.startswith("news.jsonl, line 1, has a date that cannot be read: '2024-13' is not a date")
-    assert (
-        left_out == "1 files were left out: 1 × .jpg; .txt, .md, .html, .jsonl, .csv, .pdf, .docx, .rss, .zip are read"
-    )
+    assert left_out == "1 file was left out: 1 × .jpg; .txt, .md, .html, .jsonl, .csv, .pdf, .docx, .rss, .zip are read"
 
 
 class _NoEncoders(HandEncoders):

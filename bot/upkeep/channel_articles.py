@@ -1,9 +1,10 @@
-"""Posts that were deleted: Telegram tells a bot of an edit, and never of that. So it is asked, in its own time.
+"""Posts of channels that are articles: kept and edited with the post, and taken out with it.
 
-A change that changes nothing tells it: of a post that there is, Telegram says that it cannot be edited, or that it is
-as it should be; of a deleted one, that it cannot be found. (No post loses its buttons by that: people's have none, and
-nobody may edit what another bot has posted.) Posts that were just cited are asked for first, the latest
-thousand of each channel in turn, one a minute.
+Telegram tells a bot of new and edited posts, and never of deleted ones. So it is asked, in its own time: by a change
+that changes nothing. Of a post that there is, Telegram says that it cannot be edited, or that it is as it should be; of
+a deleted one, that it cannot be found. (No post loses its buttons by that: people's have none, and nobody may edit what
+another bot has posted.) Posts that were just cited are asked for first, the latest thousand of each channel in turn,
+one a minute.
 """
 
 from __future__ import annotations
@@ -14,14 +15,15 @@ from typing import TYPE_CHECKING
 
 from telegram.error import BadRequest, TelegramError
 
+from bot.posts import PostId
 from bot.transport.clock import SystemClock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from telegram import Bot
+    from telegram import Bot, Message
 
-    from bot.posts import PostId, Posts
+    from bot.posts import Posts
     from bot.transport.clock import Clock
 
 _log = logging.getLogger(__name__)
@@ -33,28 +35,53 @@ _LATEST = 1_000
 _GONE = ("message to edit not found", "message_id_invalid")
 
 
-class PostCheck:
-    """Finds out which posts are gone, until it is cancelled."""
+class ChannelArticles:
+    """Keeps the posts, and finds out which are gone."""
 
     def __init__(self, posts: Posts, on_change: Callable[[], None], clock: Clock | None = None) -> None:
-        """Take what to call when one has been taken out."""
+        """Take what to call when a post has come, changed or gone."""
         self._posts = posts
         self._on_change = on_change
         self._clock = clock or SystemClock()
         self._cited: asyncio.Queue[PostId] = asyncio.Queue()
+        self._task: asyncio.Task[None] | None = None
 
-    def cited(self, post: PostId) -> None:
-        """Ask for a post soon, because it was just shown."""
-        if self._posts.has(post):
-            self._cited.put_nowait(post)
+    def keep(self, post: Message) -> None:
+        """Let a post be an article, as it is now."""
+        try:
+            if self._posts.keep(post):
+                _log.info("post %d of the channel %d is an article", post.message_id, post.chat_id)
+        except OSError:
+            _log.exception("a post cannot be kept as an article; make room on the disk, and edit the post")
+            return
+        self._on_change()
 
-    async def run(self, bot: Bot) -> None:
+    def cited(self, article_ids: Iterable[str]) -> None:
+        """Ask soon whether these are there, because they were just shown; what is no post is left out."""
+        if self._task is None:
+            return
+        for article_id in article_ids:
+            post = PostId.of_article(article_id)
+            if post is not None and self._posts.has(post):
+                self._cited.put_nowait(post)
+
+    def start(self, bot: Bot) -> None:
+        """Begin to look for what is gone."""
+        self._task = asyncio.create_task(self._run(bot))
+
+    async def stop(self) -> None:
+        """End it."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _run(self, bot: Bot) -> None:
         """Ask for one post after another."""
         turns = self._in_turn()
         while True:
             post = await self._next(turns)
             if post is not None and await _is_gone(bot, post):
-                await self._forget(post)
+                self._forget(post)
 
     async def _next(self, turns: Iterator[PostId | None]) -> PostId | None:
         """Return a post that was cited, or after a while another one; None while there is none."""
@@ -74,7 +101,7 @@ class PostCheck:
         while True:
             yield from self._posts.latest(_LATEST) or (None,)
 
-    async def _forget(self, post: PostId) -> None:
+    def _forget(self, post: PostId) -> None:
         _log.info("post %d of the channel %d was deleted; it is no article any more", post.message, post.chat)
         try:
             self._posts.forget(post)

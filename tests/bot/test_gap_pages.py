@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from bot.handlers.gap_pages import grouped
+from bot.store.gaps import Gap
+
+
+def gap(number: int, question: str, language: str = "de") -> Gap:
+    """Return a question that was not answered."""
+    return Gap(number, question, language, answered=False)
+
+
+def test_similar_questions_are_one_group() -> None:
+    """Questions that share half of their words, whatever their forms, are one group, and the largest is first."""
+    groups = grouped(
+        [gap(5, "Wie hoch ist der Turm?"), gap(4, "How high is the wall?", "en"), gap(3, "wer baute die Häuser"),
+         gap(2, "Wer baut das Haus?"), gap(1, "wer baut am Haus")]
+    )  # fmt: skip
+    assert [[one.number for one in group.gaps] for group in groups] == [[3, 2, 1], [5], [4]]
+
+
+def test_questions_without_words_are_grouped_by_themselves() -> None:
+    """What has no words to compare is one group only with the same."""
+    groups = grouped([gap(3, "???"), gap(2, "!"), gap(1, "???")])
+    assert [[one.number for one in group.gaps] for group in groups] == [[3, 1], [2]]
