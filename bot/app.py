@@ -21,7 +21,7 @@ from telegram.ext import (
 
 from bot.config import TOKEN_VARIABLE
 from bot.delivery import Delivery
-from bot.handlers import addressing, answer_buttons, privacy_mode, settings
+from bot.handlers import addressing, answer_buttons, privacy_mode, refining, settings
 from bot.handlers.answering import Answering
 from bot.handlers.desk import Desk
 from bot.handlers.errors import Errors
@@ -31,6 +31,7 @@ from bot.handlers.introduction import Introduction
 from bot.handlers.membership import Membership
 from bot.handlers.questions import Questions
 from bot.handlers.quotations import PATTERN, Quotations
+from bot.handlers.refining import Refining
 from bot.handlers.reindex import Reindex
 from bot.handlers.settings import SettingsMenu
 from bot.inbox import Inbox, Processor
@@ -165,6 +166,7 @@ def _register(app: App, desk: Desk, reindex: Reindex) -> None:
     app.add_handler(CommandHandler("quotes", quotations.command, _NEW_MESSAGE))
     app.add_handler(CallbackQueryHandler(quotations.turn, PATTERN))
     app.add_handler(CallbackQueryHandler(answer_buttons.AnswerButtons(desk).tap, answer_buttons.PATTERN))
+    app.add_handler(CallbackQueryHandler(Refining(desk, answering).tap, refining.PATTERN))
     app.add_handler(CommandHandler("reindex", reindex.command, _NEW_MESSAGE))
     app.add_handler(MessageHandler(_NEW_MESSAGE & private & filters.COMMAND, introduction.help))
     app.add_handler(

@@ -83,7 +83,7 @@ class AnswerButtons:
         chat, message = _stands_in(tap)
         texts = LANGUAGES[given.language]
         parts = answers.hit_messages(hit, texts, heading=given.heading, unsure=given.unsure)
-        buttons = under(hit, Shown(given.number, rank, len(given.citations)), texts)
+        buttons = under(hit, Shown(given.number, rank, len(given.citations), given.unsure), texts)
         messages = await self._desk.delivery.put(
             tap.get_bot(),
             Place(chat, given.topic or None),

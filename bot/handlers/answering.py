@@ -38,13 +38,24 @@ _EDITABLE = timedelta(hours=48)
 
 
 @dataclass(frozen=True, slots=True)
-class _Reply:
+class AnswerReply:
     """What is shown for a question."""
 
     parts: list[str]
     given: Given
     hit: Hit | None = None
     """What stands on top, if it is an answer."""
+    refinable: bool = False
+    """Whether the question may be narrowed: there are articles near it, and none of them surely answers."""
+
+    def buttons(self, number: int, texts: Texts) -> InlineKeyboardMarkup | None:
+        """Return what stands under it; nothing where it could not be kept under a number."""
+        if not number:
+            return None
+        if self.hit is not None and self.given.citations:
+            shown = answer_buttons.Shown(number, 0, len(self.given.citations), self.given.unsure)
+            return answer_buttons.under(self.hit, shown, texts)
+        return answer_buttons.under_nothing(number, texts) if self.refinable else None
 
 
 class Answering:
@@ -92,7 +103,7 @@ class Answering:
 
         return tell
 
-    async def _found(self, message: Message, question: str, texts: Texts, near: tuple[str, str] | None) -> _Reply:
+    async def _found(self, message: Message, question: str, texts: Texts, near: tuple[str, str] | None) -> AnswerReply:
         talk, library = addressing.talk_of(message), self._desk.library
         given = Given(
             message.chat_id, talk.topic, message.message_id, talk.asker, question, texts.language,
@@ -100,7 +111,7 @@ class Answering:
         )  # fmt: skip
         if not question:
             is_command = addressing.text_of(message).startswith("/")
-            return _Reply([texts.ask_usage if is_command else texts.no_words], given)
+            return AnswerReply([texts.ask_usage if is_command else texts.no_words], given)
         turns = self._turns(talk, message.message_id)
         if near is not None:
             turns.append(Turn("", (near,)))
@@ -113,22 +124,24 @@ class Answering:
             if not library.is_empty():
                 raise
             _log.warning("a question cannot be answered: %s", error)
-            return _Reply([texts.no_library], given)
+            return AnswerReply([texts.no_library], given)
         self._remember(talk, answer, message.message_id)
         return await self.replied(answer, given, texts)
 
-    async def replied(self, answer: Answer, given: Given, texts: Texts) -> _Reply:
-        """Return what is shown of an answer, and what is kept of it."""
+    async def replied(self, answer: Answer, given: Given, texts: Texts, asked: str = "") -> AnswerReply:
+        """Return what is shown of an answer, and what is kept of it; `asked`: the question, where nobody wrote it."""
         hits = (answer.hits[0], *answer.further()) if answer.answered and answer.hits else ()
         known = replace(
             given,
             answered=bool(hits),
             confidence=answer.confidence,
             citations=await self._cited(hits),
-            heading=answers.restriction(answer, texts),
+            heading=answers.heading(answer, texts, asked),
             unsure=answer.unsure,
         )
-        return _Reply(answers.answer_messages(answer, texts), known, hits[0] if hits else None)
+        refinable = bool(answer.hits) and not (answer.answered and not answer.unsure)
+        parts = answers.answer_messages(answer, texts, asked)
+        return AnswerReply(parts, known, hits[0] if hits else None, refinable)
 
     async def _cited(self, hits: tuple[Hit, ...]) -> tuple[Citation, ...]:
         try:
@@ -137,9 +150,9 @@ class Answering:
             _log.exception("it cannot be kept what an answer cites; it has no buttons")
             return ()
 
-    async def _show(self, message: Message, before: Given | None, found: _Reply, texts: Texts) -> None:
-        number = before.number if before is not None else self._keep(found.given)
-        shown = InParts(found.parts, texts.answer_above, _buttons(found, number, texts))
+    async def _show(self, message: Message, before: Given | None, found: AnswerReply, texts: Texts) -> None:
+        number = before.number if before is not None else self.keep(found.given)
+        shown = InParts(found.parts, texts.answer_above, found.buttons(number, texts))
         messages = await self._desk.delivery.put(
             message.get_bot(),
             place_of(message),
@@ -165,7 +178,8 @@ class Answering:
             return None
         return found if found is not None and found.messages else None
 
-    def _keep(self, given: Given) -> int:
+    def keep(self, given: Given) -> int:
+        """Keep an answer and return its number; 0 where it cannot be kept."""
         try:
             return self._desk.store.given.keep(given)
         except sqlite3.Error:
@@ -184,15 +198,6 @@ class Answering:
             self._desk.store.talks.remember(talk, answer.turn(), asked)
         except sqlite3.Error:
             _log.exception("a question cannot be remembered; make room on the disk")
-
-
-def _buttons(found: _Reply, number: int, texts: Texts) -> InlineKeyboardMarkup | None:
-    """Return what stands under an answer; nothing where it could not be kept."""
-    given = found.given
-    if not number or found.hit is None or not given.citations:
-        return None
-    shown = answer_buttons.Shown(number, 0, len(given.citations))
-    return answer_buttons.under(found.hit, shown, texts)
 
 
 def _is_old(message: Message) -> bool:

@@ -14,10 +14,12 @@ from bot.render.citation_text import citation_text
 from bot.render.text_fragment import text_link
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.texts import Texts
     from index.records import Hit
 
-PAGE, NUMBER, ARTICLE, RATE = "p", "n", "s", "r"
+PAGE, NUMBER, ARTICLE, RATE, REFINE, ASK = "p", "n", "s", "r", "f", "q"
 """The second word of the data."""
 
 
@@ -31,6 +33,7 @@ class Shown:
     """Of the passage, from 0."""
     count: int = 1
     """How many passages the answer has."""
+    unsure: bool = False
 
 
 def under(hit: Hit, shown: Shown, texts: Texts) -> InlineKeyboardMarkup:
@@ -38,7 +41,20 @@ def under(hit: Hit, shown: Shown, texts: Texts) -> InlineKeyboardMarkup:
     rows = [_pages(shown)] if shown.count > 1 else []
     rows.append([_article(hit, shown, texts), _copy(hit, texts)])
     rows.append(_thumbs(shown.number))
+    if shown.unsure:
+        rows.append([_refine(shown.number, texts)])
     return InlineKeyboardMarkup(rows)
+
+
+def under_nothing(number: int, texts: Texts) -> InlineKeyboardMarkup:
+    """Return the button under the word that there is no answer."""
+    return InlineKeyboardMarkup([[_refine(number, texts)]])
+
+
+def narrower(suggestions: Sequence[tuple[str, int]]) -> InlineKeyboardMarkup | None:
+    """Return a button for each narrower question: its label, and the number that the question is remembered under."""
+    rows = [[_button(label, ASK, listing, 0)] for label, listing in suggestions]
+    return InlineKeyboardMarkup(rows) if rows else None
 
 
 def _pages(shown: Shown) -> list[InlineKeyboardButton]:
@@ -64,6 +80,10 @@ def _copy(hit: Hit, texts: Texts) -> InlineKeyboardButton:
 
 def _thumbs(number: int) -> list[InlineKeyboardButton]:
     return [_button("👍", RATE, number, 1), _button("👎", RATE, number, 0)]
+
+
+def _refine(number: int, texts: Texts) -> InlineKeyboardButton:
+    return _button(texts.button_refine, REFINE, number, 0)
 
 
 def _button(label: str, word: str, number: int, value: int) -> InlineKeyboardButton:

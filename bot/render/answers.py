@@ -35,11 +35,11 @@ _MAX_BLOCK = 3000
 """Code points of a passage in one blockquote; a passage is rarely as long, and never but in a strange text."""
 
 
-def answer_messages(answer: Answer, texts: Texts) -> list[str]:
-    """Return the messages that answer a question, as HTML, in order."""
+def answer_messages(answer: Answer, texts: Texts, asked: str = "") -> list[str]:
+    """Return the messages that answer a question, as HTML, in order; `asked`: the question, where nobody wrote it."""
     if not analysis.words(answer.question):
         return [texts.no_words]
-    limits = restriction(answer, texts)
+    limits = heading(answer, texts, asked)
     above = [plain(f"{limits}\n\n")] if limits else []
     if not answer.hits:
         return joined([*above, plain(texts.no_answer)])
@@ -62,6 +62,12 @@ def hit_messages(hit: Hit, texts: Texts, *, heading: str = "", unsure: bool = Fa
     above = [plain(f"{heading}\n\n")] if heading else []
     doubt = [plain(f"{texts.unsure}\n\n")] if unsure else []
     return joined([*above, *doubt, *_head(hit, texts), *_passage(hit)])
+
+
+def heading(answer: Answer, texts: Texts, asked: str = "") -> str:
+    """Return what stands over an answer: the question, where nobody wrote it, and what it was understood to ask for."""
+    question = f"❓ {shorten(asked, _MAX_ATTRIBUTION)}" if asked else ""
+    return "\n".join(part for part in (question, restriction(answer, texts)) if part)
 
 
 def restriction(answer: Answer, texts: Texts) -> str:

@@ -55,6 +55,15 @@ GERMAN = Texts(
     page_shown="Stelle {page} von {pages}",
     button_article="📄 Artikel",
     button_copy="📋 Zitat kopieren",
+    button_refine="🔎 Frage verfeinern",
+    refine=(
+        "Genauer wird die Frage mit einem Namen oder einem Ort, mit einer Zeit („im Juni 2024“) oder einer Quelle "
+        "(„laut …“)."
+    ),
+    refine_reply=" Antworten Sie dazu bitte auf diese Nachricht.",
+    refine_found="\n\nDazu finde ich etwas:",
+    according_to="Laut {who}: {question}",
+    from_year="Artikel aus dem Jahr {year}: {question}",
     rated_good="👍 Danke für Ihre Bewertung!",
     rated_bad="👎 Danke, das hilft uns, besser zu werden.",
     answer_expired="Diese Antwort ist zu alt für die Knöpfe. Bitte stellen Sie die Frage noch einmal.",

@@ -55,6 +55,15 @@ ENGLISH = Texts(
     page_shown="Passage {page} of {pages}",
     button_article="📄 Article",
     button_copy="📋 Copy citation",
+    button_refine="🔎 Refine question",
+    refine=(
+        "A question gets more precise with a name or a place, with a time (“in June 2024”) or a source "
+        "(“according to …”)."
+    ),
+    refine_reply=" Please reply to this message with it.",
+    refine_found="\n\nHere I find something:",
+    according_to="According to {who}: {question}",
+    from_year="Articles from {year}: {question}",
     rated_good="👍 Thank you for rating this!",
     rated_bad="👎 Thank you, that helps us do better.",
     answer_expired="This answer is too old for its buttons. Please ask the question again.",

@@ -74,6 +74,17 @@ class Texts:
     """{page} {pages}: in a small window, which of the passages is shown."""
     button_article: str
     button_copy: str
+    button_refine: str
+    refine: str
+    """How a question is made narrower."""
+    refine_reply: str
+    """Follows `refine` in a group."""
+    refine_found: str
+    """Follows `refine`, over the buttons with narrower questions that the archive answers."""
+    according_to: str
+    """{who} {question}: a narrower question, as the index understands it."""
+    from_year: str
+    """{year} {question}: a narrower question, as the index understands it."""
     rated_good: str
     rated_bad: str
     answer_expired: str

@@ -153,3 +153,25 @@ async def test_buttons_of_another_chat(telegram: Simulator, private: Chat, group
     private.put(replace(answer, content=replace(answer.content, keyboard=keyboard)))
     assert other.buttons[-1].value == "a:r:2:0"
     assert (await reader.taps(answer, "👎")).text == ENGLISH.answer_expired
+
+
+async def test_unanswered_question_is_refined(
+    newsroom: Newsroom, telegram: Simulator, group: Chat, reader: Person
+) -> None:
+    """Narrower questions are offered only where the archive answers them; one tap, and the offer is the answer."""
+    threshold = newsroom.config.search.model_copy(update={"threshold": 0.99})
+    strict = replace(newsroom, config=newsroom.config.model_copy(update={"search": threshold}))
+    question = "Pläne für den Seedeich?"
+    async with running(strict, telegram):
+        answer = await asked(telegram, group, reader, f"/ask@article_bot {question}")
+        assert answer.text.startswith(ENGLISH.no_answer)
+        assert answer.labels == (ENGLISH.button_refine,)
+        await reader.taps(answer, ENGLISH.button_refine)
+        offer = await telegram.wait_for(lambda: one if (one := group.from_bot[-1]).id != answer.id else None)
+        assert offer.text == f"{ENGLISH.refine}{ENGLISH.refine_reply}{ENGLISH.refine_found}"
+        assert (offer.reply_to, offer.labels) == (answer.id, ("🗣 Karla Wiebusch",))
+        await reader.taps(offer, "🗣 Karla Wiebusch")
+        told = await telegram.wait_for(lambda: one if "👍" in (one := present(group, offer)).labels else None)
+
+    assert told.text.startswith(f"❓ According to Karla Wiebusch: {question}\n\n„Wir haben keine Pläne")
+    assert len(group.from_bot) == 2

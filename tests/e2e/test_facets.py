@@ -48,7 +48,7 @@ async def test_source_in_the_question(telegram: Simulator, private: Chat, reader
         "The sea wall of Merrowby will be raised by two metres before the winter.",
         "",
         "Mole",
-        "orbis · June 2024 · Gull",
+        "Gull · orbis · June 2024",
     ]
 
 
