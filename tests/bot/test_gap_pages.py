@@ -13,7 +13,7 @@ def test_similar_questions_are_one_group() -> None:
     """Questions that share half of their words, whatever their forms, are one group, and the largest is first."""
     groups = grouped(
         [gap(5, "Wie hoch ist der Turm?"), gap(4, "How high is the wall?", "en"), gap(3, "wer baute die Häuser"),
-         gap(2, "Wer baut das Haus?"), gap(1, "wer baut am Haus")]
+         gap(2, "Wer baut das Haus?"), gap(1, "wer baut das Haus am Fluss")]
     )  # fmt: skip
     assert [[one.number for one in group.gaps] for group in groups] == [[3, 2, 1], [5], [4]]
 
