@@ -8,20 +8,24 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from telegram import BotCommand, BotCommandScopeChat, BotCommandScopeDefault, Update
-from telegram.error import InvalidToken, TelegramError
-from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, TypeHandler, filters
+from telegram.error import TelegramError
+from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot.admin import Reindex
-from bot.chats import Chats
 from bot.config import TOKEN_VARIABLE
-from bot.handlers import Handlers
-from bot.quotations import PATTERN, Quotations
+from bot.delivery import Delivery
+from bot.handlers.desk import Desk
+from bot.handlers.errors import Errors
+from bot.handlers.introduction import Introduction
+from bot.handlers.questions import Questions
+from bot.handlers.quotations import PATTERN, Quotations
+from bot.handlers.reindex import Reindex
+from bot.inbox import Inbox, Processor
+from bot.store.store import Store
 from bot.texts import ENGLISH, GERMAN
-from bot.transport import redaction
 from bot.transport.polling import PollingRequest
 from bot.transport.rate_limiter import ChatRateLimiter
 from bot.transport.sending import SendingRequest
-from bot.upkeep import Upkeep
+from bot.upkeep.upkeep import Upkeep
 from index.errors import ConfigError
 from index.library import Library
 
@@ -37,11 +41,10 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-CHATS = "chats.sqlite3"
 _ASKING_THREADS = 2
 """Questions answered at once; PyTorch uses all cores for each, so more would only wait for one another."""
 _UPDATES_AT_ONCE = 64
-_REFUSED = "Telegram refuses the token; copy it again from @BotFather"
+COPY = "copy it again from @BotFather"
 _NEW_MESSAGE = filters.UpdateType.MESSAGE
 ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
 """Named always: Telegram remembers the last list of a bot that names none."""
@@ -70,15 +73,17 @@ def build(
     """
     library = Library(config)
     library.prepare()
+    store = Store(chats_dir or config.data_dir, bot_id_of(token))
     executor = ThreadPoolExecutor(_ASKING_THREADS, "ask")
-    chats = Chats((chats_dir or config.data_dir) / CHATS)
-    admins = frozenset(config.telegram.admins)
+    desk = Desk(config, library, store, Delivery(store.chats), executor)
     turn = asyncio.Lock()  # one sync after another, whoever began it
-    reindex = Reindex(library, file, admins, turn)
+    inbox = Inbox(store.updates)
+    reindex = Reindex(desk, file, turn)
     upkeep = Upkeep(library, config, file, turn)
 
     async def begin(app: App) -> None:
-        await _announce(app, admins)
+        await _announce(app, frozenset(config.telegram.admins))
+        await inbox.resume(app.bot)
         upkeep.start(app.bot)
 
     async def stop(_: App) -> None:
@@ -86,7 +91,7 @@ def build(
 
     async def close(_: App) -> None:
         executor.shutdown(wait=False, cancel_futures=True)
-        chats.close()
+        store.close()
 
     app: App = (
         Application.builder()
@@ -95,15 +100,28 @@ def build(
         .request(SendingRequest())
         .get_updates_request(polling or PollingRequest())
         .rate_limiter(ChatRateLimiter())
-        .concurrent_updates(_UPDATES_AT_ONCE)
+        .update_queue(inbox)
+        .concurrent_updates(Processor(store.updates, _UPDATES_AT_ONCE))
         .post_init(begin)
         .post_stop(stop)
         .post_shutdown(close)
         .build()
     )
-    quotations = Quotations(library, chats, executor)
-    _register(app, Handlers(library, chats, executor, admins), quotations, reindex)
+    _register(app, desk, reindex)
     return app
+
+
+def bot_id_of(token: str) -> int:
+    """Return the id of the bot that a token belongs to: what stands before the colon.
+
+    Raises:
+        ConfigError: nothing does, so it is no token.
+
+    """
+    number = token.partition(":")[0]
+    if not number.isdecimal():
+        raise ConfigError(f"the token has no bot's number before a colon; {COPY}")
+    return int(number)
 
 
 def token_of(config: Config) -> str:
@@ -120,46 +138,23 @@ def token_of(config: Config) -> str:
     )
 
 
-def run(config: Config, file: Path | None) -> None:
-    """Answer in Telegram until the process is told to stop.
-
-    Raises:
-        ConfigError: there is no token, or Telegram refuses it.
-
-    """
-    token = token_of(config)
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.INFO)
-    logging.getLogger("httpx").setLevel(logging.WARNING)
-    redaction.install(token)
-    polling = PollingRequest()
-    app = build(config, file, token, polling)
-    polling.on_refused = app.stop_running
-    try:
-        # -1: a server that is away at the start is waited for, as it is later.
-        app.run_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1)
-    except InvalidToken:
-        raise ConfigError(_REFUSED) from None
-    if polling.refused:
-        raise ConfigError(_REFUSED)
-
-
-def _register(app: App, handlers: Handlers, quotations: Quotations, reindex: Reindex) -> None:
+def _register(app: App, desk: Desk, reindex: Reindex) -> None:
     private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
-    app.add_handler(TypeHandler(Update, handlers.once), group=-1)
-    app.add_handler(CommandHandler("start", handlers.start, _NEW_MESSAGE))
-    app.add_handler(CommandHandler("help", handlers.help, _NEW_MESSAGE))
-    app.add_handler(CommandHandler("ask", handlers.ask, _NEW_MESSAGE))
+    introduction, questions, quotations = Introduction(desk), Questions(desk), Quotations(desk)
+    app.add_handler(CommandHandler("start", introduction.start, _NEW_MESSAGE))
+    app.add_handler(CommandHandler("help", introduction.help, _NEW_MESSAGE))
+    app.add_handler(CommandHandler("ask", questions.ask, _NEW_MESSAGE))
     app.add_handler(CommandHandler("quotes", quotations.command, _NEW_MESSAGE))
     app.add_handler(CallbackQueryHandler(quotations.turn, PATTERN))
     app.add_handler(CommandHandler("reindex", reindex.command, _NEW_MESSAGE))
-    app.add_handler(MessageHandler(_NEW_MESSAGE & private & filters.COMMAND, handlers.unknown_command))
+    app.add_handler(MessageHandler(_NEW_MESSAGE & private & filters.COMMAND, introduction.help))
     app.add_handler(
-        MessageHandler(_NEW_MESSAGE & private & ~filters.COMMAND & ~filters.StatusUpdate.ALL, handlers.private)
+        MessageHandler(_NEW_MESSAGE & private & ~filters.COMMAND & ~filters.StatusUpdate.ALL, questions.private)
     )
     app.add_handler(
-        MessageHandler(_NEW_MESSAGE & groups & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND, handlers.group)
+        MessageHandler(_NEW_MESSAGE & groups & (filters.TEXT | filters.CAPTION) & ~filters.COMMAND, questions.group)
     )
-    app.add_error_handler(handlers.error)
+    app.add_error_handler(Errors(desk).tell)
 
 
 async def _announce(app: App, admins: frozenset[int]) -> None:

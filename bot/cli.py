@@ -126,7 +126,7 @@ def sync(  # noqa: PLR0913 -- each is an option of the command
     background: bool,
 ) -> None:
     """Read all sources, and bring the index up to date with them."""
-    from bot import terminal  # noqa: PLC0415 -- rich, only where something is drawn
+    from bot.console import terminal  # noqa: PLC0415 -- rich, only where something is drawn
     from index.library import Library  # noqa: PLC0415 -- as above
 
     _stop_like_ctrl_c()
@@ -151,8 +151,8 @@ def sync(  # noqa: PLR0913 -- each is an option of the command
 @click.option("--hits", type=click.IntRange(1, 50), help="How many articles to show at most.")
 def ask(*, question: str, config: Config, as_json: bool, hits: int | None) -> None:
     """Answer a QUESTION with the passage that holds the answer."""
-    from bot import terminal  # noqa: PLC0415 -- as above
-    from bot.answer_json import answer_to_json  # noqa: PLC0415 -- as above
+    from bot.console import terminal  # noqa: PLC0415 -- as above
+    from bot.console.answer_json import answer_to_json  # noqa: PLC0415 -- as above
 
     answer = _synced(config).ask(question, hits=hits)
     if as_json:
@@ -165,7 +165,7 @@ def ask(*, question: str, config: Config, as_json: bool, hits: int | None) -> No
 @_config_option
 def chat(*, config: Config) -> None:
     """Ask one question after another, here in the terminal."""
-    from bot import terminal  # noqa: PLC0415 -- as above
+    from bot.console import terminal  # noqa: PLC0415 -- as above
 
     library = _synced(config)
     library.prepare()
@@ -188,7 +188,7 @@ def evaluate(*, questions: Path, config: Config, as_json: bool, plot: Path | Non
 
     A line is {"question": "…", "article_id": "…", "answers": ["…"]}; article_id null: no article answers it.
     """
-    from bot import measuring  # noqa: PLC0415 -- as above
+    from bot.console import measuring  # noqa: PLC0415 -- as above
     from index import evaluation  # noqa: PLC0415 -- as above
 
     asked = evaluation.read_questions(questions)
@@ -197,7 +197,7 @@ def evaluate(*, questions: Path, config: Config, as_json: bool, plot: Path | Non
         outcomes = evaluation.evaluate(library, list(evaluation.misspelt(asked)) if noise else asked, on_progress)
     figures = evaluation.figures(outcomes)
     if plot is not None:
-        from bot.plot import draw  # noqa: PLC0415 -- only where a picture is wanted
+        from bot.console.plot import draw  # noqa: PLC0415 -- only where a picture is wanted
 
         draw(outcomes, plot)
     if as_json:
@@ -216,7 +216,7 @@ def tune(*, questions: Path, config: Config, as_json: bool, dry_run: bool) -> No
 
     The file is as for `article-bot eval`. Deleting weights.json in the data folder brings the shipped weights back.
     """
-    from bot import measuring  # noqa: PLC0415 -- as above
+    from bot.console import measuring  # noqa: PLC0415 -- as above
     from index import evaluation, tuning  # noqa: PLC0415 -- as above
 
     asked = evaluation.read_questions(questions)
@@ -238,9 +238,9 @@ def tune(*, questions: Path, config: Config, as_json: bool, dry_run: bool) -> No
 @click.option("--versions", is_flag=True, help="Show what it said before, also of an article that is gone.")
 def show(*, article: str, config: Config, as_json: bool, versions: bool) -> None:
     """Show an ARTICLE by its id, with its passages."""
-    from bot import terminal  # noqa: PLC0415 -- as above
-    from bot.answer_json import article_to_json, version_to_json  # noqa: PLC0415 -- as above
-    from bot.quote_json import quotes_to_json  # noqa: PLC0415 -- as above
+    from bot.console import terminal  # noqa: PLC0415 -- as above
+    from bot.console.answer_json import article_to_json, version_to_json  # noqa: PLC0415 -- as above
+    from bot.console.quote_json import quotes_to_json  # noqa: PLC0415 -- as above
     from index.library import Library  # noqa: PLC0415 -- as above
 
     library = Library(config)
@@ -275,8 +275,8 @@ def export(*, config: Config) -> None:
 @_json_option
 def quotes(*, articles: Path, as_json: bool) -> None:
     """Show who says what in ARTICLES, a .jsonl file; for a program, a line of JSON an article."""
-    from bot import terminal  # noqa: PLC0415 -- as above
-    from bot.quote_json import quotes_to_json  # noqa: PLC0415 -- as above
+    from bot.console import terminal  # noqa: PLC0415 -- as above
+    from bot.console.quote_json import quotes_to_json  # noqa: PLC0415 -- as above
     from index.quotes import find  # noqa: PLC0415 -- word lists, for this command only
     from index.sync_records import Unread  # noqa: PLC0415 -- with it
 
@@ -303,7 +303,7 @@ def status(file: Path | None, *, config: Config, as_json: bool) -> None:
     """Show what there is, and how the last sync went."""
     from dataclasses import asdict  # noqa: PLC0415 -- for this command only
 
-    from bot import terminal  # noqa: PLC0415 -- as above
+    from bot.console import terminal  # noqa: PLC0415 -- as above
     from index.library import Library  # noqa: PLC0415 -- as above
 
     found = Library(config).status()
@@ -318,11 +318,11 @@ def status(file: Path | None, *, config: Config, as_json: bool) -> None:
 @click.pass_obj
 def run(file: Path | None, *, config: Config) -> None:
     """Answer in Telegram, until Ctrl-C."""
-    from bot import app  # noqa: PLC0415 -- python-telegram-bot, only here
+    from bot import app, running  # noqa: PLC0415 -- python-telegram-bot, only here
 
     app.token_of(config)  # before the articles are read, which may take long
     _synced(config)
-    app.run(config, file)
+    running.run(config, file)
 
 
 @cli.command()
@@ -367,7 +367,7 @@ def _with_sources(config: Config) -> Config:
 
 def _synced(config: Config) -> Library:
     """Return the library; one that has never been synced is synced first, so that the first question is answered."""
-    from bot import terminal  # noqa: PLC0415 -- as above
+    from bot.console import terminal  # noqa: PLC0415 -- as above
     from index.library import Library  # noqa: PLC0415 -- as above
 
     library = Library(config)

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from itertools import islice
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from index.dates import Days, PartialDate
@@ -337,6 +337,34 @@ class Answer:
         """Return what a follow-up question has to know of this one."""
         cited = self.hits[:1] if self.answered else ()
         return Turn(self.question, tuple((hit.passage.source, hit.passage.article_id) for hit in cited))
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What an answer has shown of an article, to show it again and to compare it with what the article says later."""
+
+    source: str
+    article_id: str
+    digest: str
+    """Of the article when it was cited, in hexadecimal digits; see `Article.digest`."""
+    passage: Span
+    sentence: Span | None
+    """The answering sentence; None where only the passage was shown."""
+    text: str
+    """The words of the sentence, or of the passage where there is no sentence."""
+    confidence: float
+    """How likely it was to answer, 0 to 1."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as plain values."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Citation:
+        """Return what `to_json` has written."""
+        sentence = values["sentence"]
+        spans = {"passage": Span(**values["passage"]), "sentence": sentence and Span(**sentence)}
+        return cls(**values | spans)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from bot.simulator.calls import Call, Calls
 from bot.simulator.chats import Chat
 from bot.simulator.errors import DriftError
 from bot.simulator.faults import BlackHole, Drop, Fault, Faults, Garbage, Refuse, Slow
-from bot.simulator.model import Account, Button, CallbackAnswer, Command, Content, Member, Message, Quote
+from bot.simulator.files import Attachment
+from bot.simulator.inline import InlineAnswer, InlineButton, InlinePage, InlineResult
+from bot.simulator.model import Account, Button, CallbackAnswer, Command, Content, Member, Message, Origin, Quote, Topic
 from bot.simulator.people import Person
 from bot.simulator.simulator import Simulator
 from bot.simulator.text import Entity
@@ -15,6 +17,7 @@ from bot.simulator.updates import Updates
 
 __all__ = [
     "Account",
+    "Attachment",
     "BlackHole",
     "Button",
     "Call",
@@ -29,12 +32,18 @@ __all__ = [
     "Fault",
     "Faults",
     "Garbage",
+    "InlineAnswer",
+    "InlineButton",
+    "InlinePage",
+    "InlineResult",
     "Member",
     "Message",
+    "Origin",
     "Person",
     "Quote",
     "Refuse",
     "Simulator",
     "Slow",
+    "Topic",
     "Updates",
 ]

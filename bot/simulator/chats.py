@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.simulator.model import Account, Member, Message
+from bot.simulator.model import Account, Member, Message, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     from bot.simulator.model import ChatKind, Status
 
 
+_LONG_IDS = 1_000_000_000_000
+"""What Telegram takes off the ids of supergroups and channels, after the minus, to write them in links."""
+
+
 class Chat:
-    """A private chat with the bot, or a group.
+    """A private chat with the bot, a group, a supergroup, or a channel.
 
     In a private chat the bot's standing tells how the person treats it: ``left`` before the first message,
     ``member`` from then on, ``kicked`` while it is blocked.
@@ -27,6 +31,17 @@ class Chat:
         self.title = title
         self._members = {member.account.id: member for member in members}
         self._messages: dict[int, Message] = {}
+        self.username: str | None = None
+        """The public name of a supergroup or channel."""
+        self.is_forum = False
+        self.topics: dict[int, Topic] = {}
+        """The topics of a forum by id, without General."""
+        self.linked: Chat | None = None
+        """The discussion group of a channel, or the channel of a discussion group."""
+        self.signed = False
+        """Whether the posts of a channel show their authors."""
+        self.migrated_to: int | None = None
+        """The id of the supergroup that a group has become."""
 
     def __repr__(self) -> str:
         """Return the kind and the id, for failed tests."""
@@ -36,6 +51,11 @@ class Chat:
     def members(self) -> tuple[Member, ...]:
         """Return everybody who is or was here, with their present standing."""
         return tuple(self._members.values())
+
+    @property
+    def between_people(self) -> bool:
+        """Say whether this is a private chat without the bot; such an id is no bot's to name."""
+        return self.kind == "private" and self.id < 0
 
     @property
     def person(self) -> Account:
@@ -74,7 +94,8 @@ class Chat:
 
     def next_id(self) -> int:
         """Return the id of the next message. Each chat counts for itself, as Telegram's supergroups do."""
-        return len(self._messages) + 1
+        # In a forum 1 is the id of the topic General.
+        return len(self._messages) + (2 if self.is_forum else 1)
 
     def put(self, message: Message) -> None:
         """Store a message, or its new state."""
@@ -94,4 +115,39 @@ class Chat:
 
     def seat(self, account: Account, status: Status) -> None:
         """Give somebody a standing."""
-        self._members[account.id] = Member(account, status)
+        self.put_member(Member(account, status))
+
+    def put_member(self, member: Member) -> None:
+        """Give somebody a standing with its rights."""
+        self._members[member.account.id] = member
+
+    def forward_of(self, post: Message) -> Message | None:
+        """Return the automatic forward of a channel's post, if this is the channel's discussion group."""
+        return next(
+            (
+                message
+                for message in self.messages
+                if message.origin and (message.origin.channel.id, message.origin.message_id) == (post.chat_id, post.id)
+            ),
+            None,
+        )
+
+    def thread_of_replies(self, replied: Message) -> int | None:
+        """Return the thread that a reply to a message belongs to.
+
+        In supergroups the first reply makes a thread of a message, also in the topic General of a forum.
+        """
+        return (replied.thread or replied.id) if self.kind == "supergroup" else None
+
+    def link(self, message: Message) -> str:
+        """Return the t.me link of a message.
+
+        Raises:
+            ValueError: messages of private chats and groups have none.
+
+        """
+        if self.kind not in {"supergroup", "channel"}:
+            raise ValueError(f"Only supergroups and channels have links to messages, not {self}")
+        place = self.username or f"c/{-self.id - _LONG_IDS}"
+        topic = f"{message.thread}/" if message.in_topic else ""
+        return f"https://t.me/{place}/{topic}{message.id}"

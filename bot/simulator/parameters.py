@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from aiohttp.web import FileField
 
 from bot.simulator.errors import bad_request
 
@@ -16,10 +18,15 @@ if TYPE_CHECKING:
 TEXTS = frozenset(
     {
         "action",
+        "caption",
         "callback_query_id",
         "description",
+        "document",
+        "file_id",
         "inline_message_id",
+        "inline_query_id",
         "language_code",
+        "next_offset",
         "parse_mode",
         "secret_token",
         "short_description",
@@ -31,10 +38,21 @@ TEXTS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """A file in a multipart form."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Parameters:
     """The parameters, decoded. Each reader refuses, in Telegram's words, a value of the wrong kind."""
 
     values: Mapping[str, Any]
+    """For an uploaded file its name."""
+    uploads: Mapping[str, Upload] = field(default_factory=dict)
+    """The uploaded files by the name of the field that they came in."""
 
     def text(self, name: str) -> str:
         """Return a text, empty if there is none."""
@@ -74,12 +92,16 @@ async def read(request: web.Request) -> Parameters:
 
     """
     values: dict[str, Any] = dict(request.query)
+    uploads: dict[str, Upload] = {}
     if request.content_type == "application/json":
         values |= _json_object(await request.text())
     elif request.can_read_body:
-        # aiohttp reads both kinds of forms; uploaded files are none of the parameters yet.
-        values |= {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
-    return Parameters({name: value if name in TEXTS else _decoded(value) for name, value in values.items()})
+        for name, value in (await request.post()).items():
+            if isinstance(value, FileField):
+                uploads[name] = Upload(value.filename, value.file.read())
+            values[name] = value.filename if isinstance(value, FileField) else value
+    decoded = {name: value if name in TEXTS else _decoded(value) for name, value in values.items()}
+    return Parameters(decoded, uploads)
 
 
 def _json_object(body: str) -> dict[str, Any]:

@@ -12,10 +12,17 @@ if TYPE_CHECKING:
 
 
 def shows(chat: Chat, message: Message, bot: Account, *, reads_all: bool) -> bool:
-    """Say whether a bot gets a person's message; `reads_all` is ``getMe.can_read_all_group_messages``."""
-    if chat.status(bot) not in PRESENT or message.sender.is_bot:
+    """Say whether a bot gets a message; `reads_all` is ``getMe.can_read_all_group_messages``."""
+    if chat.status(bot) not in PRESENT:
+        return False
+    if chat.kind == "channel":
+        # The posts of other bots too: a channel does not tell who wrote.
+        return message.sender != bot
+    if message.sender.is_bot:
         return False
     if chat.kind == "private" or reads_all or chat.status(bot) in ADMINISTRATORS:
+        return True
+    if message.via_bot == bot:
         return True
     return message.service is not None or _answers(chat, message, bot) or _commands(chat, message, bot)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.simulator.model import Command
+    from bot.simulator.webhook import Failure, Webhook
 
 Scope = tuple[str, int | None, int | None]
 """A command scope: its type, chat id and user id."""
@@ -24,4 +25,7 @@ class Profile:
     """By language."""
     short_descriptions: dict[str, str] = field(default_factory=dict)
     """By language."""
-    webhook_url: str = ""
+    menu_buttons: dict[int | None, str] = field(default_factory=dict)
+    """The type of the menu button by chat; None is the one for all others."""
+    webhook: Webhook | None = None
+    webhook_failure: Failure | None = None

@@ -62,6 +62,7 @@ class Server:
         """What the simulator itself did wrong, such as `DriftError`; the bot got a 500."""
         app = web.Application(client_max_size=LARGEST_BODY)
         app.router.add_route("*", "/bot{token}/{method}", self._handle)
+        app.router.add_get("/file/bot{token}/{path:.+}", self._download)
         app.router.add_route("*", "/{path:.*}", self._not_found)
         # A poll whose client has gone ends with it.
         self._runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=1)
@@ -80,6 +81,14 @@ class Server:
 
     async def _not_found(self, _: web.Request) -> web.Response:
         return _response(_refusal(ApiError(404, "Not Found")))
+
+    async def _download(self, request: web.Request) -> web.Response:
+        if request.match_info["token"] != self._token:
+            return _response(_refusal(ApiError(401, "Unauthorized")))
+        file = self._world.files.at(request.match_info["path"])
+        if file is None:
+            return _response(_refusal(ApiError(404, "Not Found")))
+        return web.Response(body=file.data, content_type="application/octet-stream")
 
     async def _handle(self, request: web.Request) -> web.Response:
         if request.match_info["token"] != self._token:

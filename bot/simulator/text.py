@@ -9,6 +9,8 @@ from typing import Any
 ASCII_SPACE = " \t\r\n\v\f"
 TEXT_LIMIT = 4096
 """Code points of a message, counted after parsing."""
+CAPTION_LIMIT = 1024
+"""The same for the caption of a document or photo."""
 
 _ARGUMENTS = {"text_link": "url", "pre": "language", "custom_emoji": "custom_emoji_id"}
 

@@ -1,8 +1,9 @@
-"""The queue of updates that getUpdates reads."""
+"""The queue of updates that getUpdates reads, or a webhook gets."""
 
 from __future__ import annotations
 
 import asyncio
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from bot.simulator.checks import check
 from bot.simulator.errors import ApiError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator, Sequence
 
     from bot.simulator.changes import Changes
 
@@ -44,11 +45,17 @@ class Updates:
         self._allowed: frozenset[str] = frozenset()
         self._latest_poll = 0
         self._closed = False
+        self._held = False
 
     @property
     def pending(self) -> tuple[dict[str, Any], ...]:
         """Return the updates that no offset has confirmed yet."""
         return tuple(self._queue)
+
+    @property
+    def allowed(self) -> frozenset[str]:
+        """Return the kinds of updates that the bot asked for; empty for the default ones."""
+        return self._allowed
 
     def allow(self, kinds: Collection[str]) -> None:
         """Keep only updates of these kinds from now on; none named means all but `NOT_BY_DEFAULT`."""
@@ -90,6 +97,43 @@ class Updates:
         self._again.append(self._sent[update_id or max(self._sent)])
         self._changes.tell()
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Deliver nothing inside of the block, so that what collects can be put into another order."""
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
+            self._changes.tell()
+
+    def reorder(self, update_ids: Sequence[int] | None = None) -> None:
+        """Put what waits into another order: the ids first that are named, or without any all backwards.
+
+        Raises:
+            LookupError: no update with such an id waits.
+
+        """
+        if update_ids is None:
+            self._queue.reverse()
+            return
+        waiting = {update["update_id"]: update for update in self._queue}
+        if not waiting.keys() >= set(update_ids):
+            raise LookupError(f"Of the updates {', '.join(map(str, update_ids))} not all wait")
+        self._queue = [waiting.pop(update_id) for update_id in update_ids] + list(waiting.values())
+
+    def deliverable(self) -> tuple[dict[str, Any], ...]:
+        """Return what a webhook may get now, in order."""
+        return () if self._held or self._closed else (*self._again, *self._queue)
+
+    def confirm(self, update: dict[str, Any]) -> None:
+        """Forget an update that a webhook took."""
+        # The same object may wait a second time, to be delivered twice.
+        waiting = self._again if any(each is update for each in self._again) else self._queue
+        waiting[:] = [each for each in waiting if each is not update]
+        self._sent[update["update_id"]] = update
+        self._changes.tell()
+
     def drop_pending(self) -> None:
         """Forget all updates that wait."""
         self._queue.clear()
@@ -113,7 +157,7 @@ class Updates:
         self._changes.tell()
         try:
             async with asyncio.timeout(asked.timeout):
-                while not (self._queue or self._again or self._closed):
+                while not self._closed and (self._held or not (self._queue or self._again)):
                     await self._changes.wait()
                     if poll != self._latest_poll:
                         raise ApiError(

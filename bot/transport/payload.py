@@ -54,15 +54,15 @@ def decode_updates(payload: bytes) -> JSONDict:
     updates = data.get("result")
     if not isinstance(updates, list):
         return data
-    usable = [update for update in map(_harmless, updates) if update is not None]
+    usable = [update for update in map(harmless, updates) if update is not None]
     if updates and not usable:
         # Nothing here moves the offset. As an error, PTB asks again later and later instead of at once.
         raise NetworkError("No update of the batch has a usable update_id")
     return {**data, "result": usable}
 
 
-def _harmless(update: Any) -> JSONDict | None:  # noqa: ANN401 -- it comes from outside and may be anything
-    """Return the update if PTB can parse it, else only its number; None if it has none."""
+def harmless(update: Any) -> JSONDict | None:  # noqa: ANN401 -- it comes from outside and may be anything
+    """Return the update if PTB can parse it, else only its number; None if it has none. What is left out is logged."""
     if not isinstance(update, dict) or type(update.get("update_id")) is not int:
         # A number that is not one passes PTB's parser and then ends its polling with a TypeError.
         _quarantine(update, "no usable update_id")

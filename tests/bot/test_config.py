@@ -79,3 +79,26 @@ def test_example_loads_and_says_the_defaults(write: Write) -> None:
         defaults.web,
         defaults.telegram,
     )
+
+
+@pytest.mark.parametrize(
+    ("table", "fault"),
+    [
+        ('url = "http://bot.example.org/"', "Telegram brings updates to no other"),
+        ('url = "https://bot.example.org:8080/"', "Telegram knows the ports 443, 80, 88, 8443 only"),
+        ('url = "https://bot.example.org/"\ncertificate = "cert.pem"', "write both 'certificate' and 'key'"),
+        ('url = "https://bot.example.org/"\nsecret = "ä"', "telegram.webhook.secret"),
+    ],
+)
+def test_webhook_that_cannot_work_is_refused(write: Write, table: str, fault: str) -> None:
+    """A webhook that Telegram would not accept is a fault of the config, with its remedy."""
+    with pytest.raises(ConfigError, match=fault):
+        load(write(f"[telegram.webhook]\n{table}\n"))
+
+
+def test_webhook_files_are_beside_the_config(write: Write) -> None:
+    """The certificate and its key are found from the config's folder, wherever the bot is started."""
+    file = write('[telegram.webhook]\nurl = "https://a.example/"\ncertificate = "cert.pem"\nkey = "tls/key.pem"\n')
+    webhook = load(file)[0].telegram.webhook
+    assert webhook is not None
+    assert (webhook.certificate, webhook.key) == (file.parent / "cert.pem", file.parent / "tls/key.pem")

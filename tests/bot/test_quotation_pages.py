@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.quotation_pages import MAX_QUERY, PER_PAGE, nothing, page
-from bot.render import MAX_MESSAGE
+from bot.render.parts import MAX_MESSAGE
+from bot.render.quotation_pages import MAX_QUERY, PER_PAGE, nothing, page
 from bot.simulator.html_text import parse
 from bot.texts import ENGLISH, GERMAN
 from index.dates import PartialDate

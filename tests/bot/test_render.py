@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.render import MAX_MESSAGE, answer_messages, bar, report_message, without_tags
+from bot.render.answers import answer_messages
+from bot.render.parts import MAX_MESSAGE, without_tags
+from bot.render.reports import bar, report_message
 from bot.simulator.html_text import parse
 from bot.texts import ENGLISH, GERMAN
 from index.dates import Days, PartialDate

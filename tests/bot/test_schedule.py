@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.schedule import Schedule
+from bot.upkeep.schedule import Schedule
 from index.config import SourceConfig
 from index.errors import ArticleBotError, SyncBusyError
 from index.sync_records import Failure, SyncReport

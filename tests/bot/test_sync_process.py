@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from filelock import FileLock
 
-from bot.sync_process import SyncProcess
+from bot.upkeep.sync_process import SyncProcess
 from index.errors import ArticleBotError, SyncBusyError
 from tests.bot.test_cli import LINE, configure
 

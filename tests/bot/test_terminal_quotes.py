@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.terminal import show_quotes
+from bot.console.terminal import show_quotes
 from index.quotes import find
 from index.records import Article
 

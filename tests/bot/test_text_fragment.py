@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text_fragment import text_link
+from bot.render.text_fragment import text_link
 
 PAGE = "https://example.org/kai"
 

@@ -4,7 +4,7 @@ import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from bot.watching import changed_sources, watch
+from bot.upkeep.watching import changed_sources, watch
 from index.config import SourceConfig
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.app import CHATS
 from bot.texts import ENGLISH
 from index.library import Library
 
@@ -25,8 +24,8 @@ async def test_memory_that_cannot_be_written(
     newsroom: Newsroom, telegram: Simulator, private: Chat, reader: Person
 ) -> None:
     """A bot that cannot remember which updates it handled answers all the same, and says nothing of it to readers."""
-    with sqlite3.connect(newsroom.config.data_dir / CHATS) as chats:
-        chats.execute("DROP TABLE taken")
+    with sqlite3.connect(newsroom.config.data_dir / f"chats-{telegram.bot.id}.sqlite3") as chats:
+        chats.execute("DROP TABLE received")
     await reader.sends(private, QUESTION)
     await telegram.wait_for(lambda: private.last_from_bot)
     await reader.sends(private, "/help")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.admin import EDIT_INTERVAL
+from bot.handlers.reindex import EDIT_INTERVAL
 from bot.texts import GERMAN
 from index.library import Library
 

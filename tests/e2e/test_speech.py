@@ -153,7 +153,7 @@ async def test_pages_survive_a_restart(telegram: Simulator, newsroom: Newsroom, 
     async with running(newsroom, telegram):
         await reader.taps(first, ENGLISH.older)
         await telegram.wait_for(lambda: _with(private, first, "2/3"))
-    (newsroom.config.data_dir / "chats.sqlite3").unlink()
+    (newsroom.config.data_dir / f"chats-{telegram.bot.id}.sqlite3").unlink()
     async with running(newsroom, telegram):
         assert (await reader.taps(first, ENGLISH.newer)).text == ENGLISH.quotes_expired
 

@@ -28,7 +28,7 @@ async def telegram() -> AsyncIterator[Simulator]:
 @pytest.fixture
 async def bot(telegram: Simulator) -> AsyncIterator[Bot]:
     """Return python-telegram-bot's client."""
-    async with Bot(telegram.token, base_url=telegram.api_url) as client:
+    async with Bot(telegram.token, base_url=telegram.api_url, base_file_url=telegram.file_url) as client:
         yield client
 
 
@@ -64,3 +64,24 @@ async def private(telegram: Simulator, anna: Person) -> Chat:
 def group(telegram: Simulator, anna: Person, ben: Person) -> Chat:
     """Return a group of Anna, its creator, Ben and the bot."""
     return telegram.group("Redaktion Lindmoor", members=[anna, ben])
+
+
+@pytest.fixture
+def supergroup(telegram: Simulator, anna: Person, ben: Person) -> Chat:
+    """Return a public supergroup of Anna, its creator, Ben and the bot."""
+    return telegram.supergroup("Runde Lindmoor", [anna, ben], username="lindmoor_runde")
+
+
+@pytest.fixture
+def channel(telegram: Simulator, anna: Person, ben: Person) -> Chat:
+    """Return a public channel of Anna with a reader, Ben, and the bot as an administrator who may post."""
+    return telegram.channel("Bote Lindmoor", [anna, ben], username="lindmoor_bote")
+
+
+@pytest.fixture
+def discussion(telegram: Simulator, anna: Person, channel: Chat) -> Chat:
+    """Return the channel's discussion group, with Anna and the bot, who is an administrator and so reads all."""
+    group = telegram.supergroup("Leserbriefe", [anna], with_bot=False)
+    telegram.link(channel, group)
+    group.seat(telegram.bot, "administrator")
+    return group

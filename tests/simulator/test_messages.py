@@ -254,3 +254,46 @@ async def test_ptb_reads_the_refusals(bot: Bot, private: Chat) -> None:
     """The refusals reach python-telegram-bot as its own exceptions."""
     with pytest.raises(BadRequest, match="Can't parse entities"):
         await bot.send_message(private.id, "<b>", parse_mode="HTML")
+
+
+async def test_several_messages_are_deleted(bot: Bot, api: Api, anna: Person, group: Chat) -> None:
+    """Several messages go at once and unknown ones are skipped; none, too many, or somebody else's are refused."""
+    first, second = await bot.send_message(group.id, "a"), await bot.send_message(group.id, "b")
+    question = await anna.sends(group, "x")
+    assert await bot.delete_messages(group.id, [first.message_id, second.message_id, 99])
+
+    assert group.messages == (question,)
+    for ids, description in (
+        ([], "message identifiers are not specified"),
+        ([*range(101)], "too many message identifiers specified"),
+        ([question.id], "message can't be deleted"),
+    ):
+        refusal = await api.refusal("deleteMessages", chat_id=group.id, message_ids=ids)
+        assert refusal == (400, f"Bad Request: {description}")
+
+
+async def test_reaction(bot: Bot, api: Api, anna: Person, private: Chat) -> None:
+    """The bot puts one of Telegram's emoji on a message, and takes it back."""
+    question = await anna.sends(private, "x")
+    target = {"chat_id": private.id, "message_id": question.id}
+
+    def reaction() -> str | None:
+        message = private.message(question.id)
+        return message.reaction if message else None
+
+    assert await bot.set_message_reaction(private.id, question.id, "👀")
+    assert reaction() == "👀"
+    for emoji, description in ((["🚢"], "REACTION_INVALID"), (["👀", "👍"], "REACTIONS_TOO_MANY")):
+        reactions = [{"type": "emoji", "emoji": each} for each in emoji]
+        refusal = await api.refusal("setMessageReaction", **target, reaction=reactions)
+        assert refusal == (400, f"Bad Request: {description}")
+    assert await bot.set_message_reaction(private.id, question.id)
+    assert reaction() is None
+    assert await api.refusal("setMessageReaction", chat_id=private.id, message_id=99, reaction=[]) == (
+        400,
+        "Bad Request: message to react not found",
+    )
+    assert await api.refusal("setMessageReaction", **target, reaction=[{"type": "paid"}]) == (
+        501,
+        "Not Implemented: the simulator does not know reactions other than emoji",
+    )

@@ -3,7 +3,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from telegram import BotCommand, BotCommandScopeChat, BotCommandScopeChatMember
+from telegram import (
+    BotCommand,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    BotCommandScopeChatAdministrators,
+    BotCommandScopeChatMember,
+    BotCommandScopeDefault,
+    MenuButtonCommands,
+    MenuButtonDefault,
+)
 
 from bot.simulator import Command
 
@@ -70,3 +81,44 @@ async def test_descriptions(bot: Bot, api: Api, telegram: Simulator) -> None:
     assert telegram.short_description("de") == "Fragen zu Artikeln"
     assert await api.refusal("setMyDescription", description="x" * 513) == too_long
     assert await api.refusal("setMyShortDescription", short_description="x" * 121) == too_long
+
+
+async def test_menu_that_a_person_sees(bot: Bot, anna: Person, ben: Person, group: Chat, telegram: Simulator) -> None:
+    """The narrowest scope that has commands counts; within a scope the person's language goes first."""
+    scopes = [
+        (BotCommandScopeDefault(), ""),
+        (BotCommandScopeDefault(), "de"),
+        (BotCommandScopeAllPrivateChats(), ""),
+        (BotCommandScopeAllGroupChats(), ""),
+        (BotCommandScopeAllChatAdministrators(), ""),
+        (BotCommandScopeChat(group.id), "de"),
+        (BotCommandScopeChatAdministrators(group.id), ""),
+        (BotCommandScopeChatMember(group.id, ben.id), ""),
+    ]
+    private = telegram.private_chat(anna)
+    seen = []
+    for number, (scope, language) in enumerate(scopes):
+        await bot.set_my_commands([BotCommand(f"c{number}", "x")], scope=scope, language_code=language)
+        pairs = ((anna, private), (anna, group), (ben, group))
+        seen.append([telegram.commands_for(person, chat)[0].command for person, chat in pairs])
+
+    assert seen == [
+        ["c0", "c0", "c0"],
+        ["c1", "c1", "c0"],
+        ["c2", "c1", "c0"],
+        ["c2", "c3", "c3"],
+        ["c2", "c4", "c3"],
+        ["c2", "c5", "c3"],
+        ["c2", "c6", "c3"],
+        ["c2", "c6", "c7"],
+    ]
+
+
+async def test_menu_button(bot: Bot, api: Api, private: Chat, group: Chat) -> None:
+    """The menu button of a private chat goes before the one for all; groups have none."""
+    await bot.set_chat_menu_button(menu_button=MenuButtonCommands())
+    await bot.set_chat_menu_button(private.id, MenuButtonDefault())
+
+    assert await bot.get_chat_menu_button() == MenuButtonCommands()
+    assert await bot.get_chat_menu_button(private.id) == MenuButtonDefault()
+    assert await api.refusal("setChatMenuButton", chat_id=group.id) == (400, "Bad Request: chat not found")

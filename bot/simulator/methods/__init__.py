@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.simulator.methods import chat_info, messages, own_profile, polling
+from bot.simulator.methods import chat_info, documents, inline, messages, own_profile, polling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,5 +13,7 @@ if TYPE_CHECKING:
 
 # Telegram does not mind upper and lower case in the names of methods.
 METHODS: Mapping[str, Method] = {
-    method.name.lower(): method for module in (chat_info, messages, own_profile, polling) for method in module.METHODS
+    method.name.lower(): method
+    for module in (chat_info, documents, inline, messages, own_profile, polling)
+    for method in module.METHODS
 }

@@ -26,7 +26,7 @@ async def get_chat_member(world: World, parameters: Parameters) -> dict[str, Any
     account = world.accounts.get(parameters.integer("user_id"))
     if account is None:
         raise bad_request("PARTICIPANT_ID_INVALID")
-    return wire.member(chat.standing(account))
+    return wire.member(chat.standing(account), chat)
 
 
 async def get_chat_administrators(world: World, parameters: Parameters) -> list[dict[str, Any]]:
@@ -35,7 +35,7 @@ async def get_chat_administrators(world: World, parameters: Parameters) -> list[
     if chat.kind == "private":
         raise bad_request("there are no administrators in the private chat")
     leading = (member for member in chat.members if member.status in ADMINISTRATORS)
-    return [wire.member(member) for member in leading if not member.account.is_bot or member.account == world.bot]
+    return [wire.member(member, chat) for member in leading if not member.account.is_bot or member.account == world.bot]
 
 
 async def leave_chat(world: World, parameters: Parameters) -> bool:

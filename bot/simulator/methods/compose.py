@@ -1,19 +1,21 @@
-"""What a bot sends: its text, and the message that it replies to."""
+"""What a bot sends: its text or caption, the thread that it goes to, and the message that it replies to."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.simulator import html_text
+from bot.simulator import html_text, wire
 from bot.simulator.errors import bad_request, not_simulated
-from bot.simulator.model import Quote
-from bot.simulator.text import TEXT_LIMIT, FormattedText, clipped, utf16_length
+from bot.simulator.methods.rights import read_thread
+from bot.simulator.model import Message, Quote
+from bot.simulator.text import CAPTION_LIMIT, TEXT_LIMIT, FormattedText, clipped, utf16_length
 
 if TYPE_CHECKING:
     from bot.simulator.chats import Chat
-    from bot.simulator.model import Message
+    from bot.simulator.model import Content
     from bot.simulator.parameters import Parameters
+    from bot.simulator.world import World
 
 _IN_QUOTES = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji"})
 """The entities that a quote must share with the message that it is from."""
@@ -23,8 +25,36 @@ _IN_QUOTES = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler
 class Reply:
     """What a message replies to, if anything."""
 
-    message_id: int | None = None
+    message: Message | None = None
     quote: Quote | None = None
+
+
+def say(world: World, chat: Chat, parameters: Parameters, content: Content, raw: str) -> dict[str, Any]:
+    """Store a new message of the bot where the parameters say, and return it as the Bot API does.
+
+    Raises:
+        ApiError: there is no such thread, or no such message to reply to.
+
+    """
+    thread = read_thread(world, chat, parameters)
+    reply = read_reply(chat, parameters)
+    if thread and reply.message and thread not in {reply.message.thread, reply.message.id}:
+        raise not_simulated("replies to another thread")
+    thread = thread or (chat.thread_of_replies(reply.message) if reply.message else None)
+    message = Message(
+        id=chat.next_id(),
+        chat_id=chat.id,
+        sender=world.bot,
+        date=world.now(),
+        content=content,
+        raw=raw,
+        reply_to=reply.message.id if reply.message else None,
+        quote=reply.quote,
+        signature=world.bot.first_name if chat.signed else None,
+        thread=thread,
+        in_topic=thread in chat.topics,
+    )
+    return wire.message(world.say(chat, message), chat)
 
 
 def read_text(parameters: Parameters) -> FormattedText:
@@ -39,6 +69,19 @@ def read_text(parameters: Parameters) -> FormattedText:
         raise bad_request("message text is empty")
     if len(parsed.text) > TEXT_LIMIT:
         raise bad_request("message is too long")
+    return parsed
+
+
+def read_caption(parameters: Parameters) -> FormattedText:
+    """Return the parsed ``caption``, which may be empty.
+
+    Raises:
+        ApiError: it cannot be parsed, or is too long after parsing.
+
+    """
+    parsed = _parsed(parameters.text("caption"), parameters.text("parse_mode"))
+    if len(parsed.text) > CAPTION_LIMIT:
+        raise bad_request("message caption is too long")
     return parsed
 
 
@@ -72,7 +115,7 @@ def read_reply(chat: Chat, parameters: Parameters) -> Reply:
         if asked.get("allow_sending_without_reply"):
             return Reply()
         raise bad_request("message to be replied not found")
-    return Reply(replied.id, _read_quote(replied, asked))
+    return Reply(replied, _read_quote(replied, asked))
 
 
 def _read_quote(replied: Message, asked: dict[str, Any]) -> Quote | None:

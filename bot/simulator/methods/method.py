@@ -53,29 +53,37 @@ def named_chat(world: World, parameters: Parameters) -> Chat:
     chat_id = parameters.values.get("chat_id")
     if chat_id is None or chat_id == "":
         raise bad_request("chat_id is empty")
-    if not isinstance(chat_id, int):
-        raise bad_request("chat not found")
-    chat = world.chats.get(chat_id)
-    if chat is not None:
+    chat = _public_chat(world, chat_id) if isinstance(chat_id, str) else world.chats.get(chat_id)
+    if chat is not None and not chat.between_people:
         return chat
     if chat_id in world.accounts:
         raise forbidden("bot can't initiate conversation with a user")
     raise bad_request("chat not found")
 
 
+def _public_chat(world: World, name: str) -> Chat | None:
+    """Return the supergroup or channel that an @name names; Telegram does not find people so."""
+    public = (chat for chat in world.chats.values() if chat.username)
+    return next((chat for chat in public if f"@{chat.username}".lower() == name.lower()), None)
+
+
 def writable_chat(world: World, parameters: Parameters) -> Chat:
     """Return the chat that ``chat_id`` names, if the bot may write there.
 
     Raises:
-        ApiError: there is no such chat, the bot is shut out of it, or it has no topics but one is named.
+        ApiError: there is no such chat, it has become a supergroup, or the bot is shut out of it.
 
     """
     chat = named_chat(world, parameters)
+    if chat.migrated_to:
+        raise ApiError(
+            400,
+            "Bad Request: group chat was upgraded to a supergroup chat",
+            migrate_to_chat_id=chat.migrated_to,
+        )
     shut_out = _shut_out(world, chat)
     if shut_out:
         raise shut_out
-    if parameters.integer("message_thread_id"):
-        raise bad_request("message thread not found")
     return chat
 
 

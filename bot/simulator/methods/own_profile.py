@@ -9,8 +9,8 @@ import telegram
 
 from bot.simulator import wire
 from bot.simulator.checks import check
-from bot.simulator.errors import bad_request
-from bot.simulator.methods.method import method
+from bot.simulator.errors import bad_request, not_simulated
+from bot.simulator.methods.method import method, named_chat
 from bot.simulator.model import Command
 from bot.simulator.profile import DEFAULT_SCOPE
 
@@ -24,6 +24,7 @@ DESCRIPTION_LIMIT = 512
 SHORT_DESCRIPTION_LIMIT = 120
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 _COMMAND_DESCRIPTION_LIMIT = 256
+_MENU_BUTTONS = frozenset({"default", "commands"})
 _SCOPES = {
     "default": (),
     "all_private_chats": (),
@@ -38,7 +39,7 @@ _SCOPES = {
 
 async def get_me(world: World, _: Parameters) -> dict[str, Any]:
     """Return the bot."""
-    return wire.me(world.bot, reads_all=world.reads_all)
+    return wire.me(world.bot, reads_all=world.reads_all, inline=world.inline.supported)
 
 
 async def set_my_commands(world: World, parameters: Parameters) -> bool:
@@ -122,8 +123,37 @@ def _command(written: object) -> Command:
     return Command(name, description)
 
 
+async def set_chat_menu_button(world: World, parameters: Parameters) -> bool:
+    """Set what the button beside the text field opens, in one private chat or in all."""
+    button = parameters.mapping("menu_button") or {"type": "default"}
+    kind = str(button.get("type"))
+    if kind not in _MENU_BUTTONS:
+        raise not_simulated(f"menu buttons of the type {kind}")
+    world.profile.menu_buttons[_menu_chat(world, parameters)] = kind
+    world.changes.tell()
+    return True
+
+
+async def get_chat_menu_button(world: World, parameters: Parameters) -> dict[str, Any]:
+    """Return the menu button of a private chat, or the one for all."""
+    buttons = world.profile.menu_buttons
+    kind = buttons.get(_menu_chat(world, parameters), buttons.get(None, "default"))
+    return check(telegram.MenuButton, {"type": kind})
+
+
+def _menu_chat(world: World, parameters: Parameters) -> int | None:
+    if "chat_id" not in parameters.values:
+        return None
+    chat = named_chat(world, parameters)
+    if chat.kind != "private":
+        raise bad_request("chat not found")
+    return chat.id
+
+
 METHODS = (
     method("getMe", get_me),
+    method("setChatMenuButton", set_chat_menu_button, "chat_id menu_button"),
+    method("getChatMenuButton", get_chat_menu_button, "chat_id"),
     method("setMyCommands", set_my_commands, "commands scope language_code"),
     method("getMyCommands", get_my_commands, "scope language_code"),
     method("deleteMyCommands", delete_my_commands, "scope language_code"),

@@ -1,8 +1,11 @@
-"""How updates reach the bot: getUpdates. A webhook is remembered, but nothing is sent to it."""
+"""How updates reach the bot: getUpdates, or a webhook."""
 
 from __future__ import annotations
 
+import re
+import ssl
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import telegram
 
@@ -11,6 +14,7 @@ from bot.simulator.errors import ApiError, bad_request
 from bot.simulator.links import LinkError, checked
 from bot.simulator.methods.method import method
 from bot.simulator.updates import Poll
+from bot.simulator.webhook import Webhook
 
 if TYPE_CHECKING:
     from bot.simulator.parameters import Parameters
@@ -19,11 +23,16 @@ if TYPE_CHECKING:
 LONGEST_POLL = 50
 """Seconds; Telegram cuts a longer ``timeout`` down to this."""
 LARGEST_BATCH = 100
+PORTS = frozenset({80, 88, 443, 8443})
+SECRET_LIMIT = 256
+DEFAULT_CONNECTIONS = 40
+MOST_CONNECTIONS = 100
+_SECRET = re.compile(r"[A-Za-z0-9_-]*")
 
 
 async def get_updates(world: World, parameters: Parameters) -> list[dict[str, Any]]:
     """Return updates, confirm those before the offset, and wait for new ones up to the timeout."""
-    if world.profile.webhook_url:
+    if world.profile.webhook:
         raise ApiError(
             409,
             "Conflict: can't use getUpdates method while webhook is active; "
@@ -40,7 +49,7 @@ async def get_updates(world: World, parameters: Parameters) -> list[dict[str, An
 
 
 async def set_webhook(world: World, parameters: Parameters) -> bool:
-    """Remember a webhook; an empty URL deletes it."""
+    """Set a webhook; an empty URL deletes it."""
     url = parameters.text("url")
     if url:
         try:
@@ -49,22 +58,55 @@ async def set_webhook(world: World, parameters: Parameters) -> bool:
             raise bad_request(f"bad webhook: {error}") from error
         if not url.startswith("https://"):
             raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
+        if (urlsplit(url).port or 443) not in PORTS:
+            raise bad_request("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
+    webhook = _webhook(parameters, url) if url else None
     _allow(world, parameters)
-    return _keep_webhook(world, parameters, url)
+    return _keep_webhook(world, parameters, webhook)
+
+
+def _webhook(parameters: Parameters, url: str) -> Webhook:
+    secret = parameters.text("secret_token")
+    if len(secret) > SECRET_LIMIT:
+        raise bad_request("secret token is too long")
+    if not _SECRET.fullmatch(secret):
+        raise bad_request("secret token contains unallowed characters")
+    connections = parameters.integer("max_connections", DEFAULT_CONNECTIONS)
+    return Webhook(url, secret, min(max(connections, 1), MOST_CONNECTIONS), _certificate(parameters))
+
+
+def _certificate(parameters: Parameters) -> str:
+    """Return an uploaded certificate."""
+    upload = next(iter(parameters.uploads.values()), None)
+    if upload is None:
+        return ""
+    try:
+        certificate = upload.data.decode("ascii")
+        ssl.create_default_context(cadata=certificate)
+    except (UnicodeDecodeError, ssl.SSLError, ValueError) as error:
+        raise bad_request("bad webhook: Failed to set custom certificate file") from error
+    return certificate
 
 
 async def delete_webhook(world: World, parameters: Parameters) -> bool:
     """Forget the webhook."""
-    return _keep_webhook(world, parameters, "")
+    return _keep_webhook(world, parameters, None)
 
 
 async def get_webhook_info(world: World, _: Parameters) -> dict[str, Any]:
     """Return what is known of the webhook."""
-    info = {
-        "url": world.profile.webhook_url,
-        "has_custom_certificate": False,
+    webhook, failure = world.profile.webhook, world.profile.webhook_failure
+    info: dict[str, Any] = {
+        "url": webhook.url if webhook else "",
+        "has_custom_certificate": bool(webhook and webhook.certificate),
         "pending_update_count": len(world.updates.pending),
     }
+    if webhook:
+        info["max_connections"] = webhook.max_connections
+    if webhook and failure:
+        info |= {"last_error_date": failure.date, "last_error_message": failure.message}
+    if world.updates.allowed:
+        info["allowed_updates"] = sorted(world.updates.allowed)
     return check(telegram.WebhookInfo, info)
 
 
@@ -75,10 +117,11 @@ def _allow(world: World, parameters: Parameters) -> None:
         world.updates.allow(allowed)
 
 
-def _keep_webhook(world: World, parameters: Parameters, url: str) -> bool:
+def _keep_webhook(world: World, parameters: Parameters, webhook: Webhook | None) -> bool:
     if parameters.flag("drop_pending_updates"):
         world.updates.drop_pending()
-    world.profile.webhook_url = url
+    world.profile.webhook, world.profile.webhook_failure = webhook, None
+    world.changes.tell()
     return True
 
 
@@ -87,7 +130,7 @@ METHODS = (
     method(
         "setWebhook",
         set_webhook,
-        "url ip_address max_connections allowed_updates drop_pending_updates secret_token",
+        "url certificate ip_address max_connections allowed_updates drop_pending_updates secret_token",
     ),
     method("deleteWebhook", delete_webhook, "drop_pending_updates"),
     method("getWebhookInfo", get_webhook_info),

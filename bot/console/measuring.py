@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from bot.terminal import console
+from bot.console.terminal import console
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
-from bot import render
-from bot.handlers import send, texts_of
-from bot.sync_process import SyncProcess
+from bot.delivery import Reply, place_of
+from bot.render import reports
+from bot.upkeep.sync_process import SyncProcess
 from index.records import shorten
 from index.sync_records import Phase, Progress
 
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
 
     from telegram import Message, Update
 
-    from bot.handlers import Context
+    from bot.handlers.desk import Context, Desk
     from bot.texts import Texts
-    from index.library import Library
 
 _log = logging.getLogger(__name__)
 
@@ -37,18 +36,9 @@ _MAX_ERROR = 500
 class Reindex:
     """At most one sync at a time, started from any chat by an admin."""
 
-    def __init__(
-        self,
-        library: Library,
-        file: Path | None,
-        admins: frozenset[int],
-        turn: asyncio.Lock,
-        *,
-        interval: float = EDIT_INTERVAL,
-    ) -> None:
-        self._library = library
+    def __init__(self, desk: Desk, file: Path | None, turn: asyncio.Lock, *, interval: float = EDIT_INTERVAL) -> None:
+        self._desk = desk
         self._file = file
-        self._admins = admins
         self._interval = interval
         self._process = SyncProcess(turn)
         self._task: asyncio.Task[None] | None = None
@@ -56,20 +46,20 @@ class Reindex:
 
     async def command(self, update: Update, _: Context) -> None:
         """/reindex: start a sync, or point to the one that runs."""
-        message, user, texts = update.effective_message, update.effective_user, texts_of(update)
+        message, user, texts = update.effective_message, update.effective_user, self._desk.texts(update)
         if message is None:
             return
-        # A message that is sent as a channel or as an anonymous admin comes from a fake user: it is nobody's.
-        person = user if message.sender_chat is None else None
-        if person is None or person.id not in self._admins:
-            await send(message, [texts.reindex_not_allowed.format(user=person.id if person else "–")])
+        if not self._desk.is_admin(update):
+            number = user.id if user is not None and message.sender_chat is None else "–"
+            await self._desk.reply(message, texts.reindex_not_allowed.format(user=number))
             return
         if self._task is not None and not self._task.done():
             running = self._progress_message
             if running is not None and running.chat_id == message.chat_id:
-                await send(message, [texts.reindex_running], reply_to=running.message_id)
+                reply = Reply(running.message_id)
+                await self._desk.delivery.send(message.get_bot(), place_of(message), texts.reindex_running, reply=reply)
             else:
-                await send(message, [texts.reindex_running_elsewhere])
+                await self._desk.reply(message, texts.reindex_running_elsewhere)
             return
         # Taken before the first await, so that two commands at once start one sync.
         self._progress_message = None
@@ -95,8 +85,8 @@ class Reindex:
                     await told.update(_progress_text(progress, texts))
             report = self._process.report()
             # Opened here, so that the first question to the new articles need not wait for it.
-            await asyncio.to_thread(self._library.prepare)
-            await told.finish(render.report_message(report, texts))
+            await asyncio.to_thread(self._desk.library.prepare)
+            await told.finish(reports.report_message(report, texts))
         except asyncio.CancelledError:
             await told.finish(texts.reindex_failed.format(error=texts.reindex_interrupted), at_once=True)
             raise
@@ -145,7 +135,7 @@ def _progress_text(progress: Progress, texts: Texts) -> str:
             total = progress.total or 0
             text = texts.reindex_cutting if progress.phase is Phase.CUTTING else texts.reindex_embedding
             return text.format(
-                bar=render.bar(progress.done, total),
+                bar=reports.bar(progress.done, total),
                 percent=100 * progress.done // total if total else 100,
                 done=texts.number(progress.done),
                 total=texts.number(total),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from bot.render import MAX_MESSAGE, linked, speaker_line
+from bot.render.answers import speaker_line
+from bot.render.parts import MAX_MESSAGE, linked
 from index.records import shorten
 
 if TYPE_CHECKING:
@@ -46,4 +47,4 @@ def _listed(quotation: StoredPassage, texts: Texts) -> str:
     where = shorten(" · ".join(part for part in known if part), _MAX_WHERE)
     title = shorten(quotation.headline, _MAX_TITLE)
     words = shorten(quotation.text, _ROOM - len(said) - len(title) - len(where))
-    return f"<b>{escape(words)}</b>\n{escape(said)}\n{linked(quotation, title)} · {escape(where)}"
+    return f"<b>{escape(words)}</b>\n{escape(said)}\n{linked(quotation, title).html} · {escape(where)}"

@@ -25,7 +25,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from bot import render
+from bot.render import answers
 from bot.texts import Texts, texts_for
 from index import analysis, records, sync_records
 from index.errors import ArticleBotError
@@ -118,7 +118,7 @@ def show_answer(answer: records.Answer) -> None:
     if not analysis.words(answer.question):
         out.print(texts.no_words)
         return
-    if limits := render.restriction(answer, texts):
+    if limits := answers.restriction(answer, texts):
         out.print(Text(f"{limits}\n", "dim"))
     if not answer.hits:
         out.print(texts.no_answer)
@@ -243,7 +243,7 @@ def _print_hit(console: Console, texts: Texts, hit: records.Hit) -> None:
     passage, sentence = hit.passage, hit.answer_text() or ""
     console.print(Text(sentence, "bold"))
     if hit.quote:
-        console.print(Text(render.speaker_line(hit.quote, texts), "bold cyan"))
+        console.print(Text(answers.speaker_line(hit.quote, texts), "bold cyan"))
     console.print()
     if sentence != passage.text:
         body = Text(passage.text, "dim")
@@ -253,7 +253,7 @@ def _print_hit(console: Console, texts: Texts, hit: records.Hit) -> None:
         console.print()
     console.print(Text(passage.headline, "bold cyan"))
     console.print(Text(_attribution(texts, hit), "cyan"))
-    if labels := render.copy_labels(hit):
+    if labels := answers.copy_labels(hit):
         more = " …" if len(hit.also_in) > len(labels) else ""
         console.print(Text(texts.also_in.format(sources=", ".join(labels) + more), "dim"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.text_fragment import text_link
+from bot.render.text_fragment import text_link
 from index.dates import Days
 from index.sources.article_lines import to_line
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
-from bot import render
-from bot.schedule import Schedule
-from bot.sync_process import SyncProcess
+from bot.render import reports
 from bot.texts import texts_for
-from bot.watching import watch
+from bot.upkeep.schedule import Schedule
+from bot.upkeep.sync_process import SyncProcess
+from bot.upkeep.watching import watch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -79,7 +79,7 @@ class Upkeep:
         """Tell the admins what could not be read, in the language that most articles are in."""
         assert self._bot is not None  # noqa: S101 -- set before anything runs
         languages = self._library.languages()
-        text = render.problems_message(failed, texts_for(languages[0] if languages else None))
+        text = reports.problems_message(failed, texts_for(languages[0] if languages else None))
         for admin in self._config.telegram.admins:
             try:
                 await self._bot.send_message(admin, text, parse_mode=ParseMode.HTML)

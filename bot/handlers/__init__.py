@@ -1,0 +1,1 @@
+"""What the bot does with updates: thin coroutines between Telegram and the library. `bot.app` registers them."""

@@ -1,0 +1,1 @@
+"""Values → the HTML of Telegram messages. Pure. Import what you need from its module."""

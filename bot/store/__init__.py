@@ -1,0 +1,1 @@
+"""What the bot remembers of Telegram, in one SQLite file for each bot. Import what you need from its module."""

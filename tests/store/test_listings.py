@@ -1,0 +1,30 @@
+"""What lists with buttons are of."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from bot.store.store import Store
+
+from .conftest import BOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_listings_outlive_the_process(tmp_path: Path) -> None:
+    """What a listing is of is remembered under a number of its own; one that nobody made is not known."""
+    with closing(Store(tmp_path, BOT)) as store:
+        first, second = store.listings.remember("Lund"), store.listings.remember("Brook' --")
+    with closing(Store(tmp_path, BOT)) as store:
+        assert [store.listings.query(number) for number in (first, second, 99)] == ["Lund", "Brook' --", None]
+
+
+def test_old_listings_are_forgotten(tmp_path: Path) -> None:
+    """The file does not grow for ever: the last ten thousand listings are kept."""
+    with closing(Store(tmp_path, BOT)) as store:
+        first = store.listings.remember("Lund")
+        store.db.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = 'listing'", (first + 9_999,))
+        last = store.listings.remember("Brook")
+        assert (store.listings.query(first), store.listings.query(last)) == (None, "Brook")
