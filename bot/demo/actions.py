@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
+
+from bot.demo import view
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from bot.demo.scene import Scene
     from bot.simulator import Chat, Message, Person
+    from bot.simulator.writing import Manner
 
 Json = dict[str, Any]
 
 _TAP_TIMEOUT = 30.0
-"""Seconds in which the bot answers a tap; a page of a list may have to wait for a sync."""
+"""Seconds in which the bot answers a tap."""
+_INLINE_TIMEOUT = 10.0
+"""Seconds in which the bot answers what is typed after its name; the next letter asks again anyway."""
 
 
 class Action(BaseModel):
@@ -28,18 +35,41 @@ class Action(BaseModel):
     chat: int
 
 
-class Send(Action):
+class Manners(Action):
+    """Where in a chat a message goes, and whether an administrator shows as the group."""
+
+    topic: int = 0
+    reply_to: int | None = None
+    anonymous: bool = False
+
+
+class Send(Manners):
     """A new message."""
 
     text: str
-    reply_to: int | None = None
 
 
-class Edit(Action):
-    """Another text for an own message."""
+class Attach(Manners):
+    """A file, with a caption."""
 
-    message: int
-    text: str
+    name: str
+    data: str
+    """In Base64."""
+    caption: str = ""
+
+
+class Choose(Manners):
+    """An inline result, by the page that it is on and its place there."""
+
+    page: str
+    result: int
+
+
+class Inline(Action):
+    """What is typed after the bot's name."""
+
+    query: str
+    offset: str = ""
 
 
 class Named(Action):
@@ -48,17 +78,47 @@ class Named(Action):
     message: int
 
 
+class Edit(Named):
+    """Another text for an own message."""
+
+    text: str
+
+
 class Tap(Named):
     """A tap on a button, which is known by its label."""
 
     label: str
 
 
+class Read(Named):
+    """The last message that was seen, in a topic or outside of any."""
+
+    topic: int = 0
+
+
 async def _send(scene: Scene, who: Person, chat: Chat, action: Send) -> Json:
-    replied = _message(chat, action.reply_to) if action.reply_to is not None else None
-    sent = await who.sends(chat, action.text, reply_to=replied)
-    scene.reads[who.id, chat.id] = sent.id
-    return {"message": sent.id}
+    return _sent(scene, who, await who.sends(chat, action.text, **_manner(chat, action)))
+
+
+async def _attach(scene: Scene, who: Person, chat: Chat, action: Attach) -> Json:
+    try:
+        data = base64.b64decode(action.data, validate=True)
+    except binascii.Error as error:
+        raise ValueError("The file is not in Base64") from error
+    manner = _manner(chat, action)
+    return _sent(scene, who, await who.sends_document(chat, action.name, data, caption=action.caption, **manner))
+
+
+async def _inline(scene: Scene, who: Person, chat: Chat, action: Inline) -> Json:
+    page = await who.asks_inline(chat, action.query, offset=action.offset, timeout=_INLINE_TIMEOUT)
+    return view.inline(page, scene.keep_page(page))
+
+
+async def _choose(scene: Scene, who: Person, chat: Chat, action: Choose) -> Json:
+    page = scene.pages.get(action.page)
+    if page is None or page.chat is not chat:
+        raise LookupError(f"There is no page {action.page!r} of results for this chat")
+    return _sent(scene, who, await who.chooses(page, action.result, **_manner(chat, action)))
 
 
 async def _edit(_: Scene, who: Person, chat: Chat, action: Edit) -> Json:
@@ -67,10 +127,7 @@ async def _edit(_: Scene, who: Person, chat: Chat, action: Edit) -> Json:
 
 
 async def _delete(_: Scene, who: Person, chat: Chat, action: Named) -> Json:
-    message = _message(chat, action.message)
-    if message.sender.id != who.id and chat.kind != "private":
-        raise ValueError(f"{who} can delete only own messages in a group")
-    await who.deletes(message)
+    await who.deletes(_message(chat, action.message))
     return {}
 
 
@@ -79,10 +136,10 @@ async def _tap(_: Scene, who: Person, chat: Chat, action: Tap) -> Json:
     return asdict(answer)
 
 
-async def _read(scene: Scene, who: Person, chat: Chat, action: Named) -> Json:
+async def _read(scene: Scene, who: Person, chat: Chat, action: Read) -> Json:
     """Note what somebody has seen; it never goes back."""
-    seen = scene.reads.get((who.id, chat.id), 0)
-    scene.reads[who.id, chat.id] = max(seen, action.message)
+    place = (who.id, chat.id, action.topic)
+    scene.reads[place] = max(scene.reads.get(place, 0), action.message)
     return {}
 
 
@@ -98,14 +155,25 @@ async def _unblock(_: Scene, who: Person, chat: Chat, __: Action) -> Json:
     return {}
 
 
+async def _migrate(scene: Scene, who: Person, chat: Chat, _: Action) -> Json:
+    """Make a supergroup of a group; it takes the group's place."""
+    new = await who.migrates(chat)
+    scene.chats.append(new)
+    return {"chat": new.id}
+
+
 ACTIONS: Mapping[str, tuple[type[Action], Callable[[Scene, Person, Chat, Any], Awaitable[Json]]]] = {
     "send": (Send, _send),
+    "attach": (Attach, _attach),
+    "inline": (Inline, _inline),
+    "choose": (Choose, _choose),
     "edit": (Edit, _edit),
     "delete": (Named, _delete),
     "tap": (Tap, _tap),
-    "read": (Named, _read),
+    "read": (Read, _read),
     "block": (Action, _block),
     "unblock": (Action, _unblock),
+    "migrate": (Action, _migrate),
 }
 """By name: the shape of an action, and what it does."""
 
@@ -115,9 +183,9 @@ async def act(scene: Scene, name: str, given: str | bytes) -> Json:
 
     Raises:
         pydantic.ValidationError: the JSON is not of the action's shape.
-        LookupError: there is no such action, person, chat, message or button.
+        LookupError: there is no such action, person, chat, topic, message, result or button.
         ValueError: an app of Telegram would not let the person do that.
-        TimeoutError: the bot did not answer a tap.
+        TimeoutError: the bot did not answer a tap or an inline query.
 
     """
     if name not in ACTIONS:
@@ -128,6 +196,22 @@ async def act(scene: Scene, name: str, given: str | bytes) -> Json:
     return await do(scene, who, scene.chat_of(who, action.chat), action)
 
 
+def _manner(chat: Chat, action: Manners) -> Manner:
+    manner: Manner = {"anonymous": action.anonymous}
+    if action.reply_to is not None:
+        manner["reply_to"] = _message(chat, action.reply_to)
+    if action.topic:
+        if action.topic not in chat.topics:
+            raise LookupError(f"There is no topic {action.topic}")
+        manner["topic"] = chat.topics[action.topic]
+    return manner
+
+
+def _sent(scene: Scene, who: Person, message: Message) -> Json:
+    scene.reads[who.id, message.chat_id, view.topic_of(message)] = message.id
+    return {"message": message.id}
+
+
 def _message(chat: Chat, message_id: int) -> Message:
     message = chat.message(message_id)
     if message is None:
@@ -136,5 +220,5 @@ def _message(chat: Chat, message_id: int) -> Message:
 
 
 def _private(chat: Chat) -> None:
-    if chat.kind != "private":
-        raise ValueError("The bot can be blocked in a private chat only")
+    if chat.kind != "private" or chat.between_people:
+        raise ValueError("The bot can be blocked in its own chat only")

@@ -66,8 +66,8 @@ async def _until_told(config: Config, file: Path | None, *, port: int | None, br
 async def playing(config: Config, file: Path | None) -> AsyncIterator[Scene]:
     """Run the real application in a Telegram of its own."""
     with tempfile.TemporaryDirectory(prefix="article-bot-demo-") as folder:
-        async with Simulator(privacy_mode=False) as telegram:
-            scene = make(telegram, samples=file is None)
+        async with Simulator(privacy_mode=False, inline_mode=True, inline_feedback=True) as telegram:
+            scene = await make(telegram, samples=file is None)
             own = TelegramConfig(admins=(scene.editor.id,), api_url=telegram.api_url)
             demo_config = config.model_copy(update={"telegram": own})
             app = bot_app.build(demo_config, file, telegram.token, chats_dir=Path(folder))

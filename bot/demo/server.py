@@ -8,6 +8,7 @@ import json
 import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from aiohttp import WSCloseCode, web
 from pydantic import ValidationError
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parent / "static"
 DEFAULT_PORT = 8484
 """One that stays the same, so that an open page finds the next demo."""
-LARGEST_BODY = 8 * 1024 * 1024
-"""Bytes of an action."""
+LARGEST_BODY = 30 * 1024 * 1024
+"""Bytes of an action: a file of the 20 MB that a bot may download, in Base64."""
 _HEARTBEAT = 20.0
 """Seconds between two pings: a page that went to sleep is let go."""
 _LONG = 3600.0
@@ -42,6 +43,7 @@ class Server:
         app.router.add_get("/", self._page)
         app.router.add_get("/events", self._events)
         app.router.add_post("/actions/{name}", self._action)
+        app.router.add_get("/files/{person}/{chat}/{message}", self._file)
         app.router.add_static("/static/", STATIC)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
 
@@ -113,6 +115,22 @@ class Server:
                 await page.send_json(news)
         except ConnectionError:
             await page.close()
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """Let somebody download a file of a chat."""
+        asked = {name: int(value) for name, value in request.match_info.items() if value.lstrip("-").isdecimal()}
+        try:
+            who = self._scene.player(asked["person"]).person
+            message = self._scene.chat_of(who, asked["chat"]).message(asked["message"])
+        except LookupError:
+            message = None
+        if message is None or message.content.attachment is None:
+            raise web.HTTPNotFound(text="There is no such file")
+        kept = message.content.attachment
+        shown = f"attachment; filename*=UTF-8''{quote(kept.name or 'photo.jpg')}"
+        return web.Response(
+            body=kept.data, content_type="application/octet-stream", headers={"Content-Disposition": shown}
+        )
 
     async def _action(self, request: web.Request) -> web.Response:
         if request.content_type != "application/json":

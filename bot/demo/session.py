@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class Session:
     """One page, which sees the world as one person.
 
-    Messages are values that an edit replaces, so whether one is new to the page is seen by its identity.
+    Messages are values that an edit replaces, so whether one is new to the page is seen by its identity; only the
+    comments on a post are counted beside it.
     """
 
     def __init__(self, scene: Scene, person: Person) -> None:
@@ -24,7 +25,7 @@ class Session:
         self._scene = scene
         self._person = person
         self._chats: dict[int, Json] = {}
-        self._messages: dict[int, dict[int, Message]] = {}
+        self._messages: dict[int, dict[int, tuple[Message, Json | None]]] = {}
         self._calls = len(scene.telegram.calls)
 
     def hello(self) -> Json:
@@ -38,7 +39,8 @@ class Session:
 
     def _changes(self) -> Json:
         chats = self._scene.chats_of(self._person)
-        gone = [chat_id for chat_id in self._chats if chat_id not in {chat.id for chat in chats}]
+        present = {chat.id for chat in chats}
+        gone = [chat_id for chat_id in self._chats if chat_id not in present]
         for chat_id in gone:
             del self._chats[chat_id]
             self._messages.pop(chat_id, None)
@@ -56,17 +58,26 @@ class Session:
         return line
 
     def _bubbles(self, chat: Chat) -> Json | None:
-        shown = self._messages.setdefault(chat.id, {})
-        present = {message.id: message for message in chat.messages}
-        put = [view.message(chat, one, self._person) for one in present.values() if shown.get(one.id) is not one]
+        shown = self._messages.get(chat.id, {})
+        present = {message.id: (message, view.comments(chat, message)) for message in chat.messages}
+        new = [message for key, (message, count) in present.items() if not _same(shown.get(key), message, count)]
         gone = [message_id for message_id in shown if message_id not in present]
         self._messages[chat.id] = present
+        put = [view.message(chat, message, self._person) for message in new]
         return {"chat": chat.id, "put": put, "gone": gone} if put or gone else None
 
     def _typing(self) -> list[Json]:
-        """Return the chats in which the bot has said since that it is writing."""
+        """Return the chats and topics in which the bot has said since that it is writing."""
         calls = [*self._scene.telegram.calls][self._calls :]
         self._calls += len(calls)
         mine = {chat.id for chat in self._scene.chats_of(self._person)}
         said = [call.parameters for call in calls if call.method == "sendChatAction" and call.error is None]
-        return [{"chat": one["chat_id"]} for one in said if one.get("chat_id") in mine]
+        return [
+            {"chat": one["chat_id"], "topic": one.get("message_thread_id", 0)}
+            for one in said
+            if one.get("chat_id") in mine
+        ]
+
+
+def _same(shown: tuple[Message, Json | None] | None, message: Message, count: Json | None) -> bool:
+    return shown is not None and shown[0] is message and shown[1] == count

@@ -7,9 +7,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from aiohttp import ClientSession, ClientWebSocketResponse
 
-    from bot.simulator import Person
+    from bot.demo.scene import Scene
+    from bot.simulator import Chat, Person
 
 Json = dict[str, Any]
+
+
+def titled(scene: Scene, title: str) -> Chat:
+    """Return a chat of the demo by its title."""
+    return next(chat for chat in scene.chats if chat.title == title)
 
 
 class Client:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 import pytest
+import pytest_asyncio
 from playwright.async_api import async_playwright
 from telegram import Bot
 
@@ -44,27 +45,27 @@ ARGUMENTS = [
 ]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def telegram() -> AsyncIterator[Simulator]:
     """Return a Telegram in which the bot reads everything in groups, as in the demo."""
-    async with Simulator(privacy_mode=False) as simulator:
+    async with Simulator(privacy_mode=False, inline_mode=True) as simulator:
         yield simulator
 
 
-@pytest.fixture
-def scene(telegram: Simulator) -> Scene:
+@pytest_asyncio.fixture(loop_scope="session")
+async def scene(telegram: Simulator) -> Scene:
     """Return the demo's people and chats, without an application: a test says what the bot says."""
-    return scenes.make(telegram, samples=True)
+    return await scenes.make(telegram, samples=True)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def bot(telegram: Simulator) -> AsyncIterator[Bot]:
     """Return what the bot speaks through."""
     async with Bot(telegram.token, base_url=telegram.api_url) as client:
         yield client
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def address(scene: Scene) -> AsyncIterator[str]:
     """Return where the demo's page is."""
     server = Server(scene)
@@ -74,14 +75,14 @@ async def address(scene: Scene) -> AsyncIterator[str]:
         await server.stop()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def client(address: str) -> AsyncIterator[Client]:
     """Return a bare client that says it is the demo's own page."""
     async with aiohttp.ClientSession() as session:
         yield Client(session, address)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def chromium() -> AsyncIterator[Browser]:
     """Return Debian's Chromium; without it a test is skipped, but not where `MUST` is set."""
     path = shutil.which("chromium")

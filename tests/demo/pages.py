@@ -24,8 +24,8 @@ async def write(page: Page, text: str) -> None:
 
 async def open_chat(page: Page, title: str) -> None:
     """Open a chat of the list."""
-    await page.get_by_role("navigation").get_by_role("link", name=title).click()
-    await page.get_by_role("heading", level=2, name=title).wait_for()
+    await page.get_by_role("navigation").get_by_role("link").filter(has=page.get_by_text(title, exact=True)).click()
+    await page.get_by_role("heading", level=2, name=title, exact=True).wait_for()
 
 
 def bubbles(page: Page) -> Locator:

@@ -11,6 +11,7 @@ from telegram import BotCommand, BotCommandScopeChat, CopyTextButton, InlineKeyb
 
 from bot.demo.server import Server
 
+from .client import titled
 from .pages import CONTRASTS, FOCUSED, NAMELESS, bubbles, field, last, open_chat, write
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from bot.simulator import Chat, Person, Simulator
 
     from .conftest import Opened
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")  # one Chromium for all of them
 
 HTML = (
     '<b>fett</b> <i>kursiv</i> <a href="https://example.org/a?b=1&amp;c">Quelle</a> '
@@ -43,7 +46,7 @@ def private(scene: Scene) -> Chat:
 @pytest.fixture
 def group(scene: Scene) -> Chat:
     """Return the group of all."""
-    return next(chat for chat in scene.chats if chat.kind != "private")
+    return titled(scene, "Lesekreis")
 
 
 async def test_message_is_written_with_the_keyboard(opened: Opened, private: Chat) -> None:
@@ -63,7 +66,7 @@ async def test_writing_begins_anywhere(opened: Opened, private: Chat) -> None:
     async with opened() as page:
         await page.keyboard.type("Hallo")
         await expect(field(page)).to_have_value("Hallo")
-        await open_chat(page, "Lesecafé")
+        await open_chat(page, "Lesekreis")
         await expect(field(page)).to_be_focused()
     assert private.messages == ()
 
@@ -199,7 +202,7 @@ async def test_reply_edit_and_delete_own_messages(opened: Opened, scene: Scene, 
     """A message's menu, by its button, replies to any message, and edits and deletes own ones."""
     await scene.editor.sends(group, "Was meint ihr?")
     async with opened() as page:
-        await open_chat(page, "Lesecafé")
+        await open_chat(page, "Lesekreis")
         more = page.get_by_role("button", name="Was mit dieser Nachricht geschehen soll")
         await more.last.focus()
         await page.keyboard.press("Enter")
@@ -252,7 +255,7 @@ async def test_commands_are_completed(opened: Opened, bot: Bot, scene: Scene, pr
         await expect(field(page)).to_have_value("/help ")
         await expect(page.get_by_role("option")).to_have_count(0)
 
-        await open_chat(page, "Lesecafé")
+        await open_chat(page, "Lesekreis")
         await page.get_by_role("button", name="Befehle").click()
         await page.get_by_role("option", name="/ask").click()
         await expect(field(page)).to_have_value("/ask@article_bot ")
@@ -267,7 +270,7 @@ async def test_commands_are_completed(opened: Opened, bot: Bot, scene: Scene, pr
 async def test_several_people_can_be_played(opened: Opened, scene: Scene, group: Chat) -> None:
     """Each person has own chats and sees what the others said; what is new in another chat is counted."""
     async with opened() as page:
-        await open_chat(page, "Lesecafé")
+        await open_chat(page, "Lesekreis")
         await write(page, "Guten Morgen")
         await expect(bubbles(page)).to_have_count(1)
         await page.get_by_role("radio", name="Owen").check(force=True)
@@ -276,13 +279,13 @@ async def test_several_people_can_be_played(opened: Opened, scene: Scene, group:
         await open_chat(page, "Article Bot")
         await scene.editor.sends(group, "Es gibt Kaffee")
         await scene.editor.sends(group, "Und Kuchen")
-        line = page.get_by_role("navigation").get_by_role("link", name="Lesecafé")
+        line = page.get_by_role("navigation").get_by_role("link", name="Lesekreis")
         await expect(line.get_by_label("2 ungelesen")).to_be_visible()
-        assert await page.title() == "(2) article-bot-Demo"
-        await open_chat(page, "Lesecafé")
-        await expect(page.get_by_label("2 ungelesen")).to_have_count(0)
+        assert await page.title() == "(4) article-bot-Demo"  # two posts of the channel
+        await open_chat(page, "Lesekreis")
+        await expect(line.get_by_label("2 ungelesen")).to_have_count(0)
         await expect(bubbles(page)).to_have_count(3)
-        assert await page.title() == "article-bot-Demo"
+        assert await page.title() == "(2) article-bot-Demo"
 
 
 async def test_typing_shows_and_ends_with_the_message(opened: Opened, bot: Bot, jule: Person, private: Chat) -> None:
@@ -335,7 +338,7 @@ async def test_draft_stays_with_its_chat(opened: Opened) -> None:
     """What was begun in a chat is there again when the chat is."""
     async with opened() as page:
         await field(page).fill("Eine halbe Fra")
-        await open_chat(page, "Lesecafé")
+        await open_chat(page, "Lesekreis")
         await expect(field(page)).to_have_value("")
         await open_chat(page, "Article Bot")
         await expect(field(page)).to_have_value("Eine halbe Fra")
@@ -390,7 +393,7 @@ async def test_phone_shows_the_list_or_the_chat(opened: Opened, private: Chat) -
         assert await page.locator(".scroller").evaluate("node => node.scrollWidth <= node.clientWidth")
         await page.get_by_role("button", name="Zurück zu den Chats").click()
         await expect(page.get_by_role("navigation")).to_be_visible()
-        await open_chat(page, "Lesecafé")
+        await open_chat(page, "Lesekreis")
         await page.go_back()
         await expect(page.get_by_role("navigation")).to_be_visible()
     assert len(private.messages) == 1
@@ -415,7 +418,7 @@ async def test_texts_are_legible_and_controls_have_names(
     opened: Opened, bot: Bot, scene: Scene, scheme: Literal["light", "dark"]
 ) -> None:
     """Every text has WCAG's contrast of 4.5, light and dark, and every control a name for a screen reader."""
-    private, group, jule = scene.chats[0], scene.chats[-1], scene.players[0].person
+    private, group, jule = scene.chats[0], titled(scene, "Lesekreis"), scene.players[0].person
     question = await scene.editor.sends(group, "Was meint @article_bot? /ask https://example.org")
     keys = InlineKeyboardMarkup([[InlineKeyboardButton("Mehr", callback_data="1")]])
     await bot.send_message(group.id, HTML, parse_mode="HTML", reply_markup=keys, reply_to_message_id=question.id)
@@ -424,7 +427,7 @@ async def test_texts_are_legible_and_controls_have_names(
     await scene.players[1].person.leaves(group)
     async with opened(scheme=scheme) as page:
         await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        for title in ("Article Bot", "Lesecafé"):
+        for title in ("Article Bot", "Lesekreis"):
             await open_chat(page, title)
             await field(page).fill("/")
             assert await page.evaluate(CONTRASTS) == []
@@ -437,11 +440,19 @@ async def test_texts_are_legible_and_controls_have_names(
 async def test_everything_is_reached_with_tab(opened: Opened, jule: Person, private: Chat) -> None:
     """Tab goes through the side, the messages and the field, in the order in which they are seen."""
     await jule.sends(private, "Hallo")
-    order = ["English", "Darstellung: wie das System", "Article Bot", "Lesecafé", "Zu diesem Chat", "Nachrichten"]
+    order = [
+        "English",
+        "Darstellung: wie das System",
+        "Article Bot",
+        "Küstenbote",
+        "Auf Deutsch",
+        "Zu diesem Chat",
+        "Nachrichten",
+    ]
     order += ["Was mit dieser Nachricht geschehen soll", "Frage schreiben", "Senden"]
     async with opened() as page:
         names = []
-        for _ in range(14):
+        for _ in range(24):
             await page.keyboard.press("Tab")
             names.append(await page.evaluate(FOCUSED))
     places = [next(place for place, name in enumerate(names) if wanted in name) for wanted in order]

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from playwright.async_api import Browser
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")  # one Chromium for all of them
+
 SECONDS = 60.0
 """For a process that loads PyTorch and the model on a busy machine."""
 
@@ -54,7 +56,7 @@ async def test_a_question_is_played(chromium: Browser, config: Config) -> None:
         await page.get_by_role("button", name="Ältere ›").click()
         await expect(last(page, "2/2")).to_be_visible()
 
-        await open_chat(page, "Lesecafé")
+        await open_chat(page, "Lesekreis")
         await write(page, "@article_bot Wie lang wird die Flutmauer in Grauwerth?")
         await expect(last(page, "2,4 Kilometer")).to_contain_text("Jule", timeout=LONG)
         await write(page, "Danke, das reicht mir.")

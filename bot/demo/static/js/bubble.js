@@ -3,11 +3,11 @@
 import { act } from "./connection.js";
 import { avatar, el, icon, iconButton } from "./dom.js";
 import { formatted } from "./entities.js";
-import { t } from "./i18n.js";
+import { language, t } from "./i18n.js";
 import { openMenu } from "./menu.js";
 import { copy, showAnswer, showRefusal, toast } from "./notices.js";
 import { serviceText } from "./service.js";
-import { hub } from "./state.js";
+import { hub, state } from "./state.js";
 import { clock } from "./time.js";
 
 const FEEDBACK = 1600;
@@ -17,8 +17,10 @@ export function bubble(chat, message, place) {
   if (message.service) {
     return el("li", { class: "service", data: { message: String(message.id) } }, el("span", {}, serviceText(message)));
   }
-  const named = place.first && !message.mine && chat.kind !== "private";
-  const pictured = !message.mine && chat.kind !== "private";
+  const own = message.mine && chat.kind !== "channel";
+  const shared = chat.kind !== "private" && chat.kind !== "people";
+  const named = place.first && shared && chat.kind !== "channel" && (!own || message.from.id !== state.me.id);
+  const pictured = !own && shared && chat.kind !== "channel";
   const text = el("div", { class: "text" }, formatted(message.text, message.entities, (command) => hub.tell("command", { command })));
   const more = iconButton("more", t("actions"), (event) => openActions(chat, message, more, at(event, more)), {
     class: "more",
@@ -26,17 +28,21 @@ export function bubble(chat, message, place) {
   });
   const body = el(
     "article",
-    { class: "bubble", "aria-label": message.mine ? t("own_message") : t("message_of", { name: message.from.name }) },
+    { class: "bubble", "aria-label": own ? t("own_message") : t("message_of", { name: message.from.name }) },
     named && el("div", { class: "sender", data: { tone: tone(message.from.id) } }, message.from.name),
-    message.reply && replied(message.reply),
+    message.via && el("div", { class: "via" }, t("via", { bot: `@${message.via}` })),
+    message.forwarded && el("div", { class: "via" }, t("forwarded", { title: message.forwarded })),
+    message.reply && message.reply.id !== place.thread && replied(message.reply),
+    message.file && file(chat, message),
     text,
-    el("div", { class: "meta" }, message.edited ? `${t("edited")} ` : "", el("time", {}, clock(message.date))),
+    el("div", { class: "meta" }, about(message), el("time", {}, clock(message.date))),
+    message.reaction && el("div", { class: "reaction", role: "img", "aria-label": t("reaction", { emoji: message.reaction }) }, message.reaction),
   );
   const item = el(
     "li",
-    { class: classes(message, place), data: { message: String(message.id) } },
+    { class: classes(own, place), data: { message: String(message.id) } },
     pictured && (place.last ? avatar(message.from.id, message.from.name) : el("span", { class: "avatar-room" })),
-    el("div", { class: "stack" }, body, keyboard(chat, message)),
+    el("div", { class: "stack" }, body, keyboard(chat, message), commentsButton(message)),
     more,
   );
   item.addEventListener("contextmenu", (event) => {
@@ -52,8 +58,34 @@ export function bubble(chat, message, place) {
 
 const tone = (id) => String(Math.abs(id) % 7);
 
-function classes(message, { first, last }) {
-  return ["message", message.mine ? "mine" : "theirs", first && "first", last && "last"].filter(Boolean).join(" ");
+/** Return what stands before the time: who signed, and whether it was edited. */
+const about = ({ signature, edited }) => [signature, edited && t("edited")].filter(Boolean).map((one) => `${one} · `).join("");
+
+function file(chat, message) {
+  const kilobytes = Math.max(1, Math.round(message.file.size / 1000));
+  const address = `/files/${state.me.id}/${chat.id}/${message.id}`;
+  return el(
+    "a",
+    { class: "file", href: address, download: message.file.name },
+    icon("file"),
+    el("span", { class: "file-name" }, message.file.name || t("photo")),
+    el("span", { class: "file-size" }, `${kilobytes.toLocaleString(language())} kB`),
+  );
+}
+
+function commentsButton({ comments }) {
+  if (!comments) return null;
+  const label = comments.count ? t(comments.count === 1 ? "comment" : "comments_many", { count: comments.count }) : t("comment_none");
+  return el(
+    "button",
+    { type: "button", class: "key comments", on: { click: () => hub.tell("go", { key: `${comments.chat}/${comments.thread}` }) } },
+    icon("reply"),
+    label,
+  );
+}
+
+function classes(own, { first, last }) {
+  return ["message", own ? "mine" : "theirs", first && "first", last && "last"].filter(Boolean).join(" ");
 }
 
 function at(event, button) {
@@ -129,8 +161,8 @@ function openActions(chat, message, owner, place) {
       run: async () => toast(t((await copy(message.text)) ? "copied" : "not_copied")),
     },
   ];
-  if (message.mine) items.push({ icon: "edit", label: t("edit"), run: () => hub.tell("edit", { message }) });
-  if (message.mine || chat.kind === "private") {
+  if (message.mine && !message.via) items.push({ icon: "edit", label: t("edit"), run: () => hub.tell("edit", { message }) });
+  if (message.mine || chat.kind === "private" || chat.leads) {
     items.push({
       icon: "trash",
       label: t("remove"),

@@ -6,83 +6,87 @@ let count = 0;
 
 export class Completions {
   #input;
-  #candidates;
-  #choose;
   #shown = [];
-  #at = 0;
+  /** The marked one; -1 for none, where Enter sends what is written. */
+  #at = -1;
+  #onEnd = () => {};
 
-  /** `candidates` returns {label, note, text}s for what is written; `choose` gets the one that was chosen. */
-  constructor(input, candidates, choose) {
+  constructor(input) {
     this.#input = input;
-    this.#candidates = candidates;
-    this.#choose = choose;
     count += 1;
     this.list = el("ul", { class: "completions", role: "listbox", id: `completions-${count}`, hidden: true });
-    for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": this.list.id, "aria-expanded": "false" })) {
-      input.setAttribute(name, value);
-    }
-    input.addEventListener("blur", () => this.#show([]));
+    this.list.addEventListener("scroll", () => {
+      if (this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 60) this.#onEnd();
+    }, { passive: true });
+    const marks = { role: "combobox", "aria-autocomplete": "list", "aria-controls": this.list.id, "aria-expanded": "false" };
+    for (const [name, value] of Object.entries(marks)) input.setAttribute(name, value);
+    input.addEventListener("blur", () => this.show([]));
   }
 
-  /** Show what fits what is written. */
-  update() {
-    this.#show(this.#candidates());
+  get open() {
+    return this.#shown.length > 0;
   }
 
-  /** Show all, or none if all are shown. */
-  toggleAll() {
-    if (this.#shown.length) {
-      this.#input.value = "";
-      this.#show([]);
-    } else {
-      this.#input.value = "/";
-      this.update();
-    }
+  /** Show {label, note, run}s. `marked` marks the first; `onEnd` is called when the last of them is reached. */
+  show(found, { marked = true, onEnd = () => {} } = {}) {
+    const kept = found.length > this.#shown.length && this.#shown.length > 0 && !marked ? this.#at : -1;
+    const place = this.list.scrollTop;
+    this.#shown = found;
+    this.#onEnd = onEnd;
+    this.list.hidden = found.length === 0;
+    this.#input.setAttribute("aria-expanded", String(found.length > 0));
+    this.list.replaceChildren(...found.map((one, index) => this.#option(one, index)));
+    this.list.scrollTop = kept >= 0 ? place : 0;
+    this.#mark(marked && found.length ? 0 : kept);
+  }
+
+  #option(one, index) {
+    return el(
+      "li",
+      {
+        role: "option",
+        id: `${this.list.id}-${index}`,
+        class: one.class ?? "",
+        "aria-selected": "false",
+        on: {
+          // The field keeps the focus; losing it would close the list before the click.
+          pointerdown: (event) => event.preventDefault(),
+          mousedown: (event) => event.preventDefault(),
+          click: () => one.run(),
+        },
+      },
+      el("strong", {}, one.label),
+      one.note && el("span", {}, one.note),
+    );
   }
 
   /** Take a key; says whether it was for the list. */
   pressed(event) {
-    if (!this.#shown.length) return false;
-    const steps = { ArrowDown: 1, ArrowUp: -1 };
-    if (event.key in steps) this.#mark((this.#at + steps[event.key] + this.#shown.length) % this.#shown.length);
-    else if (event.key === "Enter" || event.key === "Tab") this.#choose(this.#shown[this.#at]);
-    else if (event.key === "Escape") this.#show([]);
+    if (!this.open) return false;
+    const marked = this.#at >= 0;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") this.#step(event.key === "ArrowDown" ? 1 : -1);
+    else if (event.key === "Enter" && marked && !event.shiftKey) this.#shown[this.#at].run();
+    else if (event.key === "Tab" && marked && !event.shiftKey) this.#shown[this.#at].run();
+    else if (event.key === "Escape") this.show([]);
     else return false;
     event.preventDefault();
     return true;
   }
 
-  #show(found) {
-    this.#shown = found;
-    this.list.hidden = found.length === 0;
-    this.#input.setAttribute("aria-expanded", String(found.length > 0));
-    this.list.replaceChildren(
-      ...found.map((one, index) =>
-        el(
-          "li",
-          {
-            role: "option",
-            id: `${this.list.id}-${index}`,
-            on: {
-              // Before the field loses the focus, which would close the list.
-              pointerdown: (event) => {
-                event.preventDefault();
-                this.#choose(one);
-              },
-            },
-          },
-          el("strong", {}, one.label),
-          el("span", {}, one.note),
-        ),
-      ),
-    );
-    if (found.length) this.#mark(0);
-    else this.#input.removeAttribute("aria-activedescendant");
+  #step(by) {
+    const count = this.#shown.length;
+    const next = this.#at < 0 ? (by > 0 ? 0 : count - 1) : this.#at + by;
+    if (next >= count - 1) this.#onEnd();
+    this.#mark((next + count) % count);
   }
 
   #mark(index) {
     this.#at = index;
     [...this.list.children].forEach((option, place) => option.setAttribute("aria-selected", String(place === index)));
+    if (index < 0) {
+      this.#input.removeAttribute("aria-activedescendant");
+      return;
+    }
     this.#input.setAttribute("aria-activedescendant", `${this.list.id}-${index}`);
     this.list.children[index].scrollIntoView({ block: "nearest" });
   }

@@ -4,26 +4,33 @@ import { act } from "./connection.js";
 import { el, icon, iconButton } from "./dom.js";
 import { Completions } from "./completions.js";
 import { ideasFor } from "./ideas.js";
+import { InlineResults } from "./inline.js";
 import { t } from "./i18n.js";
-import { showRefusal } from "./notices.js";
-import { hub, messagesOf, openChat, state } from "./state.js";
+import { showRefusal, toast } from "./notices.js";
+import { messagesIn, openRoom } from "./rooms.js";
+import { hub, state } from "./state.js";
 
 const TALLEST = 180;
+/** Bytes of a file: what a bot may download. */
+const LARGEST = 20_000_000;
+const CHUNK = 0x8000;
 
-/** By chat: what was written and not sent. */
+/** By room: what was written and not sent. */
 const drafts = new Map();
-/** What is being done: null, {kind: "reply" | "edit", message}. */
+/** What is being done: null, or {kind: "reply" | "edit" | "file", …}. */
 let task = null;
 let input = null;
 let completions = null;
 let ideasOpen = false;
+/** The supergroups in which whoever is played shows as the group. */
+const anonymous = new Set();
 
 export function startComposer() {
   hub.on("reply", ({ message }) => begin("reply", message));
   hub.on("edit", ({ message }) => begin("edit", message));
   hub.on("write", () => input?.focus({ preventScroll: true }));
   document.addEventListener("keydown", catchTyping);
-  hub.on("command", ({ command }) => send(openChat(), command));
+  hub.on("command", ({ command }) => send(openRoom(), { text: command }));
   hub.on("open", ({ changed }) => {
     if (changed) task = null;
   });
@@ -39,80 +46,85 @@ function catchTyping(event) {
   if (!shortcut && event.key.length === 1 && event.key !== " " && document.activeElement === document.body) input?.focus();
 }
 
-/** Show the composer of a chat; the field itself stays as long as the chat is open. */
-export function drawComposer(room, chat) {
-  const mode = JSON.stringify([chat.id, chat.blocked, chat.commands, t("write"), task?.kind, task?.message.id, ideasOpen, state.me.id, quiet(chat)]);
-  if (room.dataset.mode === mode) return;
-  room.dataset.mode = mode;
+/** Show the composer of a room; the field itself stays as long as the room is open. */
+export function drawComposer(holder, room) {
+  const { chat } = room;
+  const doing = [task?.kind, task?.message?.id, task?.file?.name, ideasOpen, anonymous.has(chat.id)];
+  const mode = JSON.stringify([room.key, chat.blocked, chat.writes, room.closed, chat.commands, t("write"), doing, state.me.id, quiet(room)]);
+  if (holder.dataset.mode === mode) return;
+  holder.dataset.mode = mode;
   if (chat.blocked) {
     const free = el("button", { type: "button", class: "wide", on: { click: () => act("unblock", { chat: chat.id }).catch(showRefusal) } }, t("unblock"));
-    room.replaceChildren(el("p", { class: "fine" }, t("blocked")), free);
+    holder.replaceChildren(el("p", { class: "fine" }, t("blocked")), free);
     return;
   }
-  const focused = room.contains(document.activeElement);
-  room.replaceChildren(...[ideaRow(chat), taskBar(), form(chat)].filter(Boolean));
+  if (!chat.writes || (room.closed && !chat.leads)) {
+    holder.replaceChildren(el("p", { class: "only-read" }, t(room.closed ? "topic_closed" : "only_read")));
+    input = null;
+    return;
+  }
+  const focused = holder.contains(document.activeElement);
+  holder.replaceChildren(...[ideaRow(room), taskBar(), form(room)].filter(Boolean));
   if (focused) input.focus();
 }
 
 /** Nothing has been said here yet: then the suggestions stand in the middle. */
-const quiet = (chat) => !(state.messages.get(chat.id)?.size > 0);
+const quiet = (room) => messagesIn(room).every(({ service }) => service);
 
 function redraw() {
-  const chat = openChat();
-  const room = document.querySelector(".composer-room");
-  if (chat && room) drawComposer(room, chat);
+  const room = openRoom();
+  const holder = document.querySelector(".composer-room");
+  if (room && holder) drawComposer(holder, room);
 }
 
-function ideaRow(chat) {
-  if (quiet(chat) || !ideasOpen) return null;
-  const chips = ideasFor(chat).map((text) =>
-    el("li", {}, el("button", { type: "button", class: "chip", on: { click: () => send(chat, text) } }, text)),
-  );
-  return el("ul", { class: "chips row", id: "ideas", "aria-label": t("ideas") }, chips);
+/** Make the suggestions for a room; some are sent, some are put into the field to go on with. */
+export function ideaChips(room) {
+  return ideasFor(room).map((idea) => {
+    const click = () => (idea.fill ? fill(room, idea.text) : send(room, idea));
+    return el("li", {}, el("button", { type: "button", class: idea.fill ? "chip fills" : "chip", on: { click } }, idea.text.trim()));
+  });
+}
+
+function ideaRow(room) {
+  if (quiet(room) || !ideasOpen) return null;
+  return el("ul", { class: "chips row", id: "ideas", "aria-label": t("ideas") }, ideaChips(room));
 }
 
 function taskBar() {
   if (!task) return null;
-  const { kind, message } = task;
-  const title = kind === "reply" ? t("replying", { name: message.from.name }) : t("editing");
+  const { kind, message, file } = task;
+  const titles = { reply: () => t("replying", { name: message.from.name }), edit: () => t("editing"), file: () => t("attaching") };
   return el(
     "div",
     { class: "task" },
-    icon(kind === "reply" ? "reply" : "edit"),
-    el("div", { class: "task-words" }, el("strong", {}, title), el("span", {}, message.text)),
+    icon(kind),
+    el("div", { class: "task-words" }, el("strong", {}, titles[kind]()), el("span", {}, file?.name ?? message.text)),
     iconButton("close", t("cancel"), cancel),
   );
 }
 
-function form(chat) {
-  const name = t(chat.kind === "private" ? "write_question" : "write");
+function form(room) {
+  const { chat } = room;
+  const name = t(task?.kind === "file" ? "write_caption" : room.thread ? "write_comment" : chat.kind === "private" ? "write_question" : chat.kind === "channel" ? "write_post" : "write");
   input = el("textarea", {
     class: "input",
     rows: 1,
     placeholder: name,
     "aria-label": name,
-    value: task?.kind === "edit" ? task.text : (drafts.get(chat.id) ?? ""),
+    value: task?.kind === "edit" ? task.text : (drafts.get(room.key) ?? ""),
     autocomplete: "off",
     enterKeyHint: "send",
   });
-  completions = new Completions(input, () => candidates(chat), (choice) => choose(chat, choice));
+  completions = new Completions(input);
+  const inline = new InlineResults(completions, chat, (chosen) => chooseResult(room, chosen));
   input.addEventListener("input", () => {
     if (task?.kind === "edit") task.text = input.value;
-    else drafts.set(chat.id, input.value);
+    else drafts.set(room.key, input.value);
     grow();
-    completions.update();
+    completions.show(commandsFor(chat, input.value).map((one) => ({ ...one, run: () => fill(room, one.text) })));
+    inline.ask(input.value);
   });
-  input.addEventListener("keydown", (event) => pressed(event, chat));
-  const shown = !quiet(chat) && ideasFor(chat).length > 0;
-  const ideas = shown && iconButton("idea", t(ideasOpen ? "hide_ideas" : "ideas"), () => {
-    ideasOpen = !ideasOpen;
-    redraw();
-    document.querySelector(".idea-toggle")?.focus();
-  }, { class: "idea-toggle", "aria-expanded": String(ideasOpen), "aria-controls": "ideas" });
-  const commands = chat.commands.length > 0 && iconButton("slash", t("commands"), () => {
-    input.focus();
-    completions.toggleAll();
-  });
+  input.addEventListener("keydown", (event) => pressed(event, room));
   const submit = iconButton(task?.kind === "edit" ? "check" : "send", t(task?.kind === "edit" ? "save" : "send"), () => {}, { class: "send" });
   submit.type = "submit";
   const made = el(
@@ -122,25 +134,76 @@ function form(chat) {
       on: {
         submit: (event) => {
           event.preventDefault();
-          submitted(chat);
+          submitted(room);
+        },
+        dragover: (event) => event.preventDefault(),
+        drop: (event) => {
+          event.preventDefault();
+          attach(event.dataTransfer.files[0]);
         },
       },
     },
     completions.list,
-    el("div", { class: "field" }, commands || null, input, ideas || null),
+    el("div", { class: "field" }, commandButton(room), input, anonymousButton(chat), ideaButton(room), attachButton()),
     submit,
   );
   requestAnimationFrame(grow);
   return made;
 }
 
+function commandButton(room) {
+  if (!room.chat.commands.length) return null;
+  return iconButton("slash", t("commands"), () => {
+    fill(room, completions.open ? "" : "/");
+  });
+}
+
+function ideaButton(room) {
+  if (quiet(room) || !ideasFor(room).length) return null;
+  const turn = () => {
+    ideasOpen = !ideasOpen;
+    redraw();
+    document.querySelector(".idea-toggle")?.focus();
+  };
+  return iconButton("idea", t(ideasOpen ? "hide_ideas" : "ideas"), turn, { class: "idea-toggle", "aria-expanded": String(ideasOpen), "aria-controls": "ideas" });
+}
+
+function anonymousButton(chat) {
+  if (chat.kind !== "supergroup" || !chat.leads) return null;
+  const on = anonymous.has(chat.id);
+  const turn = () => {
+    if (on) anonymous.delete(chat.id);
+    else anonymous.add(chat.id);
+    redraw();
+    document.querySelector(".mask")?.focus();
+  };
+  return iconButton("mask", t("anonymous"), turn, { class: "mask", "aria-pressed": String(on) });
+}
+
+function attachButton() {
+  const files = el("input", { type: "file", hidden: true, on: { change: () => attach(files.files[0]) } });
+  return el("span", { class: "attach" }, files, iconButton("attach", t("attach"), () => files.click()));
+}
+
+function attach(file) {
+  if (!file) return;
+  if (file.size > LARGEST) {
+    toast(t("too_large"));
+    return;
+  }
+  task = { kind: "file", file };
+  redraw();
+  input?.focus();
+}
+
 function grow() {
+  if (!input) return;
   input.style.height = "auto";
   input.style.height = `${Math.min(input.scrollHeight, TALLEST)}px`;
 }
 
-function candidates(chat) {
-  const asked = /^\/([a-z0-9_]*)$/i.exec(input.value);
+function commandsFor(chat, text) {
+  const asked = /^\/([a-z0-9_]*)$/i.exec(text);
   if (!asked) return [];
   const suffix = chat.kind === "private" ? "" : `@${state.bot.username}`;
   return chat.commands
@@ -148,25 +211,25 @@ function candidates(chat) {
     .map(({ command, description }) => ({ label: `/${command}`, note: description, text: `/${command}${suffix} ` }));
 }
 
-function choose(chat, { text }) {
+/** Put a text into the field, as if it had been written. */
+function fill(room, text) {
+  if (openRoom()?.key !== room.key || !input) return;
   input.value = text;
-  drafts.set(chat.id, text);
-  grow();
-  completions.update();
   input.focus();
+  input.dispatchEvent(new Event("input"));
 }
 
-function pressed(event, chat) {
+function pressed(event, room) {
   if (event.isComposing || completions.pressed(event)) return;
   const plain = !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey;
   if (event.key === "Enter" && plain) {
     event.preventDefault();
-    submitted(chat);
+    submitted(room);
   } else if (event.key === "Escape" && task) {
     event.preventDefault();
     cancel();
   } else if (event.key === "ArrowUp" && plain && input.value === "" && !task) {
-    const last = messagesOf(chat.id).filter(({ mine, service }) => mine && !service).at(-1);
+    const last = messagesIn(room).filter(({ mine, service, via }) => mine && !service && !via).at(-1);
     if (last) {
       event.preventDefault();
       begin("edit", last);
@@ -187,23 +250,30 @@ function cancel() {
   input?.focus();
 }
 
-async function submitted(chat) {
+/** Where in a chat a message of a room goes, and who shows as its sender. */
+function manner(room, reply) {
+  const to = reply?.message.id ?? (room.thread || undefined);
+  return { chat: room.chat.id, topic: room.topic, anonymous: anonymous.has(room.chat.id), ...(to && { reply_to: to }) };
+}
+
+async function submitted(room) {
   const text = input.value.trim();
-  if (!text) return;
   const doing = task;
+  if (!text && doing?.kind !== "file") return;
   task = null;
-  if (doing?.kind !== "edit") drafts.delete(chat.id);
+  if (doing?.kind !== "edit") drafts.delete(room.key);
   input.value = "";
-  completions.update();
+  completions.show([]);
   redraw();
   grow();
   try {
-    if (doing?.kind === "edit") await act("edit", { chat: chat.id, message: doing.message.id, text });
-    else await act("send", { chat: chat.id, text, ...(doing && { reply_to: doing.message.id }) });
+    if (doing?.kind === "edit") await act("edit", { chat: room.chat.id, message: doing.message.id, text });
+    else if (doing?.kind === "file") await act("attach", { ...manner(room), name: doing.file.name, data: await base64(doing.file), caption: text });
+    else await act("send", { ...manner(room, doing), text });
   } catch (error) {
     // What was written must not be lost.
     if (doing) task = { ...doing, text };
-    if (doing?.kind !== "edit") drafts.set(chat.id, text);
+    if (doing?.kind !== "edit") drafts.set(room.key, text);
     redraw();
     if (input.value === "") input.value = text;
     grow();
@@ -211,11 +281,29 @@ async function submitted(chat) {
   }
 }
 
+async function base64(file) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let text = "";
+  for (let at = 0; at < bytes.length; at += CHUNK) text += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
+  return btoa(text);
+}
+
+async function chooseResult(room, { page, result }) {
+  const reply = task?.kind === "reply" ? task : null;
+  task = null;
+  drafts.delete(room.key);
+  input.value = "";
+  completions.show([]);
+  redraw();
+  grow();
+  await act("choose", { ...manner(room, reply), page, result }).catch(showRefusal);
+}
+
 /** Send a text that was not written but chosen. */
-export async function send(chat, text) {
-  if (!chat) return;
+export async function send(room, { text }) {
+  if (!room) return;
   ideasOpen = false;
   redraw();
   input?.focus({ preventScroll: true });
-  await act("send", { chat: chat.id, text }).catch(showRefusal);
+  await act("send", { ...manner(room), text }).catch(showRefusal);
 }

@@ -3,13 +3,13 @@
 import { act } from "./connection.js";
 import { avatar, el, icon, iconButton } from "./dom.js";
 import { bubble } from "./bubble.js";
-import { drawComposer, send } from "./composer.js";
-import { ideasFor } from "./ideas.js";
+import { drawComposer, ideaChips, send } from "./composer.js";
 import { t } from "./i18n.js";
 import { openMenu } from "./menu.js";
 import { announce, showRefusal } from "./notices.js";
-import { showList } from "./routing.js";
-import { hub, messagesOf, openChat, state, TYPING_LASTS } from "./state.js";
+import { messagesIn, openRoom } from "./rooms.js";
+import { leaveRoom, showRoom } from "./routing.js";
+import { hub, isTyping, state, TYPING_LASTS } from "./state.js";
 import { day, sameDay } from "./time.js";
 
 const root = document.getElementById("conversation");
@@ -35,6 +35,7 @@ export function startConversation() {
   });
   hub.on("entered", () => parts?.scroller.focus({ preventScroll: true }));
   hub.on("jump", ({ message }) => jump(message));
+  hub.on("go", go);
   document.addEventListener("visibilitychange", markRead);
 }
 
@@ -42,8 +43,8 @@ function draw() {
   made = new Map();
   missed = 0;
   read = 0;
-  const chat = openChat();
-  if (!chat) {
+  const room = openRoom();
+  if (!room) {
     parts = null;
     root.replaceChildren(el("p", { class: "pick" }, state.me ? t("pick") : t("connecting")));
     return;
@@ -69,7 +70,7 @@ function draw() {
   sizes.observe(scroller);
   root.replaceChildren(head, el("div", { class: "scroll-room" }, scroller, latest), composer);
   update();
-  drawComposer(composer, chat);
+  drawComposer(composer, room);
   toEnd();
 }
 
@@ -77,14 +78,16 @@ function draw() {
 const opening = (list) => list.contains(document.activeElement) || list.matches(":active");
 
 function update(arrived = []) {
-  const chat = openChat();
-  if (!chat || !parts) return;
+  const room = openRoom();
+  if (!room || !parts) return;
   drawHead();
-  const here = arrived.filter(({ chat: id }) => id === chat.id).map(({ message }) => message);
+  const messages = messagesIn(room);
+  const inside = new Set(messages);
+  const here = arrived.map(({ message }) => message).filter((message) => inside.has(message));
   const stays = nearEnd(parts.scroller) || here.some(({ mine }) => mine);
-  drawMessages(chat, new Set(here.map(({ id }) => id)));
-  drawWelcome(chat);
-  drawComposer(parts.composer, chat);
+  drawMessages(room, messages, new Set(here.map(({ id }) => id)));
+  drawWelcome(room, messages);
+  drawComposer(parts.composer, room);
   for (const message of here) if (!message.mine && !message.service) announce(`${message.from.name}: ${message.text.slice(0, SPOKEN)}`);
   if (stays) toEnd(here.length ? "smooth" : "auto");
   else missed += here.length;
@@ -93,47 +96,65 @@ function update(arrived = []) {
 }
 
 function drawHead() {
-  const chat = openChat();
-  if (!chat || !parts) return;
-  const writing = (state.typing.get(chat.id) ?? 0) > Date.now();
-  const about = chat.kind === "private" ? t("bot") : t("members", { count: chat.members.length });
+  const room = openRoom();
+  if (!room || !parts) return;
+  const { chat, topic } = room;
+  const writing = isTyping(chat.id, topic);
   const line = writing
     ? el("span", { class: "writing" }, t("typing"), el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i")))
-    : about;
-  const more = chat.kind === "private" && chat.started && iconButton("more", t("more_chat"), () => chatMenu(chat), {
-    class: "more",
-    id: "chat-menu",
-    "aria-haspopup": "menu",
-  });
-  const key = JSON.stringify([chat.id, chat.title, writing, chat.members.length, chat.blocked, chat.started]);
+    : about(room);
+  const items = menuItems(chat);
+  const key = JSON.stringify([room.key, room.title, writing, about(room), chat.blocked, items.length]);
   if (parts.head.dataset.key === key) return;
   parts.head.dataset.key = key;
   const focused = parts.head.contains(document.activeElement) ? document.activeElement.className : null;
+  const more = iconButton("more", t("more_chat"), chatMenu, { class: "more", id: "chat-menu", "aria-haspopup": "menu" });
   parts.head.replaceChildren(
-    iconButton("back", t("back"), showList, { class: "back" }),
-    avatar(chat.kind === "private" ? state.bot.id : chat.id, chat.title, GROUPS[chat.kind] ?? ""),
-    el("div", { class: "chat-names" }, el("h2", {}, chat.title), el("p", { class: "chat-about" }, line)),
-    ...(more ? [more] : []),
+    iconButton("back", t("back"), leaveRoom, { class: room.thread ? "back always" : "back" }),
+    picture(room),
+    el("div", { class: "chat-names" }, el("h2", {}, room.title), el("p", { class: "chat-about" }, line)),
+    ...(items.length ? [more] : []),
   );
   if (focused) parts.head.querySelector(`[class="${focused}"]`)?.focus();
 }
 
-function chatMenu(chat) {
-  const owner = document.getElementById("chat-menu");
-  const box = owner.getBoundingClientRect();
-  const name = chat.blocked ? "unblock" : "block";
-  openMenu(owner, { x: box.right, y: box.bottom }, [
-    { icon: chat.blocked ? "check" : "close", label: t(name), danger: !chat.blocked, run: () => act(name, { chat: chat.id }).catch(showRefusal) },
-  ]);
+function picture({ chat, topic, thread }) {
+  if (topic || thread) return avatar(chat.id + topic, "", topic ? "topic" : "reply");
+  return avatar(chat.kind === "private" ? state.bot.id : chat.id, chat.title, GROUPS[chat.kind] ?? "");
 }
 
-function drawMessages(chat, fresh) {
-  const messages = messagesOf(chat.id);
+/** Return the line under the title. */
+function about({ chat, topic, thread }) {
+  if (topic || thread) return chat.title;
+  if (chat.kind === "private") return t("bot");
+  if (chat.kind === "people") return t("people");
+  return t(chat.kind === "channel" ? "subscribers" : "members", { count: chat.members.length });
+}
+
+function menuItems(chat) {
+  if (chat.kind === "private" && chat.started) {
+    const name = chat.blocked ? "unblock" : "block";
+    const run = () => act(name, { chat: chat.id }).catch(showRefusal);
+    return [{ icon: chat.blocked ? "check" : "close", label: t(name), danger: !chat.blocked, run }];
+  }
+  if (chat.kind !== "group" || !chat.owns) return [];
+  const run = () => act("migrate", { chat: chat.id }).then(({ chat: id }) => setTimeout(() => showRoom(String(id)), 100), showRefusal);
+  return [{ icon: "group", label: t("migrate"), run }];
+}
+
+function chatMenu() {
+  const owner = document.getElementById("chat-menu");
+  const box = owner.getBoundingClientRect();
+  openMenu(owner, { x: box.right, y: box.bottom }, menuItems(openRoom().chat));
+}
+
+function drawMessages(room, messages, fresh) {
   const wanted = [];
   messages.forEach((message, index) => {
     const before = messages[index - 1];
     if (!before || !sameDay(before.date, message.date)) wanted.push(separator(message.date));
-    wanted.push(item(chat, message, { first: !together(before, message), last: !together(message, messages[index + 1]) }, fresh));
+    const place = { first: !together(before, message), last: !together(message, messages[index + 1]), thread: room.thread };
+    wanted.push(item(room.chat, message, place, fresh));
   });
   patch(parts.list, wanted);
 }
@@ -180,37 +201,40 @@ function patch(list, wanted) {
   }
 }
 
-function drawWelcome(chat) {
-  const empty = !(state.messages.get(chat.id)?.size > 0);
-  parts.scroller.classList.toggle("empty", empty);
+function drawWelcome(room, messages) {
+  const { chat } = room;
+  const empty = messages.every(({ service }) => service);
+  parts.scroller.classList.toggle("empty", messages.length === 0);
+  const key = empty ? room.key : "";
+  if (parts.welcome.dataset.key === key) return;
+  parts.welcome.dataset.key = key;
   if (!empty) {
     parts.welcome.replaceChildren();
     return;
   }
-  if (parts.welcome.childElementCount) return;
-  const kind = welcomeKind(chat);
+  const kind = welcomeKind(room);
   const more = kind === "private" && !state.samples ? "welcome_private_own" : `welcome_${kind}_more`;
-  const chips = ideasFor(chat).map((text) =>
-    el("li", {}, el("button", { type: "button", class: "chip", on: { click: () => send(chat, text) } }, text)),
-  );
-  const begin = chat.kind === "private" && el("button", { type: "button", class: "primary", on: { click: () => send(chat, "/start") } }, t("start"));
+  const start = () => send(room, { text: "/start" });
+  const begin = chat.kind === "private" && el("button", { type: "button", class: "primary", on: { click: start } }, t("start"));
   parts.welcome.replaceChildren(
     el(
       "section",
       { class: "welcome" },
-      avatar(chat.kind === "private" ? state.bot.id : chat.id, chat.title, GROUPS[chat.kind] ?? ""),
+      picture(room),
       el("h3", {}, t(`welcome_${kind}`)),
       el("p", {}, t(more)),
-      el("ul", { class: "chips" }, chips),
+      el("ul", { class: "chips" }, ideaChips(room)),
       begin || null,
       el("p", { class: "fine" }, t("real")),
     ),
   );
 }
 
-function welcomeKind(chat) {
-  if (chat.kind !== "private") return "group";
-  return state.people.find(({ id }) => id === state.me.id)?.role === "editor" ? "editor" : "private";
+function welcomeKind({ chat, topic }) {
+  if (topic) return "topic";
+  if (chat.kind === "private") return chat.commands.some(({ command }) => command === "reindex") ? "editor" : "private";
+  if (chat.kind === "channel" || chat.kind === "people") return chat.kind;
+  return chat.linked ? "discussion" : "group";
 }
 
 const nearEnd = ({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight < NEAR_END;
@@ -230,12 +254,25 @@ function scrolled() {
 }
 
 function markRead() {
-  const chat = openChat();
+  const room = openRoom();
   const visible = document.visibilityState === "visible" && parts?.scroller.checkVisibility();
-  if (!chat?.last || !visible || read >= chat.last.id) return;
-  read = chat.last.id;
-  chat.unread = 0;
-  act("read", { chat: chat.id, message: read }).catch(() => {});
+  if (!room?.last || room.thread || !visible || read >= room.last.id) return;
+  read = room.last.id;
+  const counted = room.topic ? room.chat.topics.find(({ id }) => id === room.topic) : room.chat;
+  counted.unread = 0;
+  act("read", { chat: room.chat.id, topic: room.topic, message: read }).catch(() => {});
+}
+
+/** Follow a link to a message, to the comments on a post, or to the bot itself. */
+function go({ key, message, start }) {
+  if (start !== undefined) {
+    const own = [...state.chats.values()].find(({ kind }) => kind === "private");
+    showRoom(String(own.id));
+    send(openRoom(), { text: `/start ${start}`.trim() });
+    return;
+  }
+  showRoom(key);
+  if (message) jump(message);
 }
 
 function jump(id) {

@@ -2,6 +2,8 @@
 
 import { el, icon } from "./dom.js";
 import { t } from "./i18n.js";
+import { placeOf } from "./rooms.js";
+import { hub } from "./state.js";
 
 const TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code" };
 const COLLAPSED_LINES = 3;
@@ -60,7 +62,15 @@ function wrapped(entity, words, content, onCommand) {
 /** Make a link that opens elsewhere; an address that is no web or mail address stays plain text. */
 export function link(address, content) {
   if (!/^(https?:\/\/|mailto:)/i.test(address ?? "")) return el("span", {}, content);
-  return el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, content);
+  const opened = el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, content);
+  opened.addEventListener("click", (event) => {
+    // A t.me link leads to its message here, as it does in Telegram.
+    const place = placeOf(address);
+    if (!place) return;
+    event.preventDefault();
+    hub.tell("go", place);
+  });
+  return opened;
 }
 
 function spoiler(content) {

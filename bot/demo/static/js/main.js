@@ -4,6 +4,7 @@ import { startComposer } from "./composer.js";
 import { connect, hurry } from "./connection.js";
 import { startConversation } from "./conversation.js";
 import { language, t } from "./i18n.js";
+import { keyOf } from "./rooms.js";
 import { startRouting } from "./routing.js";
 import { startSidebar } from "./sidebar.js";
 import { hub, state } from "./state.js";
@@ -16,8 +17,15 @@ function showConnection() {
   document.documentElement.lang = language();
 }
 
+/** Return what is unread in a chat and its topics, but for the room that is seen just now. */
+function unreadOf(chat) {
+  return [chat, ...chat.topics]
+    .map((one) => (keyOf(chat.id, one === chat ? 0 : one.id) === state.open ? 0 : one.unread))
+    .reduce((a, b) => a + b, 0);
+}
+
 function showTitle() {
-  const unread = [...state.chats.values()].reduce((sum, chat) => sum + (chat.id === state.open ? 0 : chat.unread), 0);
+  const unread = [...state.chats.values()].reduce((sum, chat) => sum + unreadOf(chat), 0);
   document.title = unread ? `(${unread}) ${t("brand")}` : t("brand");
 }
 

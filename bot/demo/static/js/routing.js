@@ -1,29 +1,32 @@
-// Which chat is open stands in the address, so that the browser's own "back" works, on a phone above all.
+// Which room is open stands in the address, so that the browser's own "back" works, on a phone above all.
 
+import { firstKey, roomOf } from "./rooms.js";
 import { hub, state } from "./state.js";
 
-const wide = matchMedia("(min-width: 721px)");
 const app = document.getElementById("app");
+const wide = matchMedia("(min-width: 721px)");
 
-/** Open a chat; null shows the list, where there is room for one of both only. */
-export function showChat(id) {
-  const hash = id === null ? "" : `#${id}`;
+/** Open a room; null shows the list, where there is room for one of both only. */
+export function showRoom(key) {
+  const hash = key === null ? "" : `#${key}`;
   if (location.hash !== hash) history.pushState(null, "", `${location.pathname}${hash}`);
   follow();
-  hub.tell(wide.matches ? "write" : id === null ? "left" : "entered");
+  hub.tell(wide.matches ? "write" : key === null ? "left" : "entered");
 }
 
-/** Go back to the list. */
-export const showList = () => showChat(null);
+/** Go back to the list, or from comments to their channel. */
+export function leaveRoom() {
+  const room = roomOf(state.open);
+  showRoom(room?.thread && room.chat.linked ? String(room.chat.linked) : null);
+}
 
 /** Show what the address says. */
 export function follow() {
-  const asked = Number.parseInt(location.hash.slice(1), 10);
-  const id = state.chats.has(asked) ? asked : null;
-  const first = wide.matches ? ([...state.chats.keys()][0] ?? null) : null;
+  const asked = location.hash.slice(1);
+  const key = roomOf(asked) ? asked : null;
   const before = state.open;
-  state.open = id ?? first;
-  app.dataset.pane = id === null ? "list" : "chat";
+  state.open = key ?? (wide.matches ? firstKey() : null);
+  app.dataset.pane = key === null ? "list" : "chat";
   hub.tell("open", { changed: before !== state.open });
 }
 

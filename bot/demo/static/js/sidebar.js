@@ -1,11 +1,12 @@
 // The left side: who is played, and the list of chats.
 
 import { connect } from "./connection.js";
-import { avatar, el, iconButton } from "./dom.js";
+import { avatar, el, icon, iconButton } from "./dom.js";
 import { language, switchLanguage, t } from "./i18n.js";
-import { showChat } from "./routing.js";
+import { keyOf, openRoom, roomOf } from "./rooms.js";
+import { showRoom } from "./routing.js";
 import { serviceText } from "./service.js";
-import { hub, sortedChats, state } from "./state.js";
+import { hub, isTyping, sortedChats, state } from "./state.js";
 import { nextTheme, theme } from "./theme.js";
 import { short } from "./time.js";
 
@@ -79,45 +80,62 @@ function people() {
 function drawChats() {
   const list = document.getElementById("chats");
   if (!list) return;
-  const focused = document.activeElement?.dataset?.chat;
-  list.replaceChildren(...sortedChats().map(line));
-  if (focused) list.querySelector(`[data-chat="${focused}"]`)?.focus();
+  const focused = document.activeElement?.dataset?.room;
+  list.replaceChildren(...sortedChats().map(entry));
+  if (focused) list.querySelector(`[data-room="${focused}"]`)?.focus();
 }
 
 const KINDS = { group: "group", supergroup: "group", channel: "channel" };
 
-function line(chat) {
-  const open = chat.id === state.open;
-  const unread = open && document.visibilityState === "visible" ? 0 : chat.unread;
-  const link = el(
+/** Make the line of a chat; under a forum its topics. */
+function entry(chat) {
+  const topics = chat.topics.map(({ id }) => el("li", {}, topicLine(roomOf(keyOf(chat.id, id)))));
+  return el("li", {}, line(roomOf(keyOf(chat.id))), topics.length > 0 && el("ul", { class: "topics", "aria-label": t("topics") }, topics));
+}
+
+function link(room, name, ...content) {
+  const here = openRoom();
+  // The comments on a post are open inside of their group.
+  const open = here?.key === room.key || (here?.thread && here.chat.id === room.chat.id);
+  const unread = open && document.visibilityState === "visible" ? 0 : room.unread;
+  return el(
     "a",
     {
-      class: "chat-line",
-      href: `#${chat.id}`,
-      data: { chat: String(chat.id) },
+      class: name,
+      href: `#${room.key}`,
+      data: { room: room.key },
       "aria-current": open ? "page" : null,
       on: {
         click: (event) => {
           event.preventDefault();
-          showChat(chat.id);
+          showRoom(room.key);
         },
       },
     },
-    avatar(chat.kind === "private" ? state.bot.id : chat.id, chat.title, KINDS[chat.kind] ?? ""),
-    el("span", { class: "chat-title" }, chat.title),
-    el("span", { class: "chat-time" }, chat.last ? short(chat.last.date) : ""),
-    el("span", { class: "chat-snippet" }, snippet(chat)),
-    unread > 0 && el("span", { class: "badge", "aria-label": t("unread", { count: unread }) }, String(unread)),
+    ...content,
+    unread > 0 && el("span", { class: "badge", role: "img", "aria-label": t("unread", { count: unread }) }, String(unread)),
   );
-  return el("li", {}, link);
 }
 
-function snippet(chat) {
-  const writing = (state.typing.get(chat.id) ?? 0) > Date.now();
-  if (writing) return el("span", { class: "writing" }, `${state.bot.name} ${t("typing")}`);
-  const { last } = chat;
-  if (!last) return t(chat.kind === "private" ? "empty_private" : "empty_group");
-  if (last.service) return serviceText(last);
-  const named = chat.kind !== "private" && !last.mine ? `${last.from.name}: ` : "";
-  return `${last.mine ? t("draft_you") : named}${last.text}`;
+function line(room) {
+  const { chat, last } = room;
+  return link(
+    room,
+    "chat-line",
+    avatar(chat.kind === "private" ? state.bot.id : chat.id, chat.title, KINDS[chat.kind] ?? ""),
+    el("span", { class: "chat-title" }, chat.title),
+    el("span", { class: "chat-time" }, last && !last.service ? short(last.date) : ""),
+    el("span", { class: "chat-snippet" }, snippet(room)),
+  );
+}
+
+function topicLine(room) {
+  return link(room, "topic-line", icon("topic"), el("span", { class: "topic-title" }, room.title));
+}
+
+function snippet({ chat, topic, last }) {
+  if (isTyping(chat.id, topic)) return el("span", { class: "writing" }, `${state.bot.name} ${t("typing")}`);
+  if (!last || last.service) return last && !chat.forum ? serviceText(last) : t(`empty_${chat.kind === "supergroup" ? "group" : chat.kind}`);
+  const named = (chat.kind === "group" || chat.kind === "supergroup") && !last.mine ? `${last.from.name}: ` : "";
+  return `${last.mine && chat.kind !== "channel" ? t("draft_you") : named}${last.text || last.file?.name || ""}`;
 }

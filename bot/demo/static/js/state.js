@@ -35,8 +35,8 @@ export function takeNews(news) {
   for (const { chat, put } of news.messages ?? []) {
     for (const message of put) if (!before.get(chat)?.has(message.id)) arrived.push({ chat, message });
   }
-  for (const { chat, message } of arrived) if (message.from.bot) state.typing.delete(chat);
-  for (const { chat } of news.typing ?? []) state.typing.set(chat, Date.now() + TYPING_LASTS);
+  for (const { chat, message } of arrived) if (message.from.bot) state.typing.delete(`${chat} ${message.topic}`);
+  for (const { chat, topic } of news.typing ?? []) state.typing.set(`${chat} ${topic}`, Date.now() + TYPING_LASTS);
   hub.tell("news", { news, arrived });
 }
 
@@ -57,15 +57,19 @@ function takeChanges({ chats = [], messages = [], gone = [] }) {
   }
 }
 
-/** Return the chats, the one with the latest message first; those without any stay in their order. */
+/** The chat with the bot stays on top; of all others the one with the latest message comes first. */
+const latest = (chat) => chat.kind === "private" ? Number.MAX_VALUE : Math.max(...[chat, ...chat.topics].map(({ last }) => (last && !last.service ? last.date : 0)));
+
+/** Return the chats as the list has them; those in which nothing was said stay in their order. */
 export function sortedChats() {
   return [...state.chats.values()]
     .map((chat, index) => ({ chat, index }))
-    .sort((a, b) => (b.chat.last?.date ?? 0) - (a.chat.last?.date ?? 0) || a.index - b.index)
+    .sort((a, b) => latest(b.chat) - latest(a.chat) || a.index - b.index)
     .map(({ chat }) => chat);
 }
 
-export const openChat = () => state.chats.get(state.open) ?? null;
+/** Say whether the bot is writing in a chat, or in one of its topics, just now. */
+export const isTyping = (chat, topic = 0) => (state.typing.get(`${chat} ${topic}`) ?? 0) > Date.now();
 
 export function messagesOf(chatId) {
   return [...(state.messages.get(chatId)?.values() ?? [])].sort((a, b) => a.id - b.id);
