@@ -27,7 +27,7 @@ class Client:
         self.address = address
         self.origin = {"Origin": address.rstrip("/")}
 
-    async def act(self, name: str, who: Person, **details: object) -> tuple[int, Json]:
+    async def act(self, name: str, who: Person, /, **details: object) -> tuple[int, Json]:
         """Return the status and the answer of an action."""
         body = {"person": who.id} | details
         async with self.session.post(f"{self.address}actions/{name}", json=body, headers=self.origin) as answer:

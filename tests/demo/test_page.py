@@ -97,6 +97,14 @@ async def test_formatted_text_is_nodes_and_never_markup(opened: Opened, bot: Bot
         assert await link.get_attribute("rel") == "noopener noreferrer"
 
 
+async def test_no_empty_line_follows_a_quotation(opened: Opened, bot: Bot, jule: Person, private: Chat) -> None:
+    """The line break after a quotation ends it; a second one makes an empty line."""
+    await jule.sends(private, "Hallo")
+    await bot.send_message(private.id, "<blockquote>Zitat</blockquote>\nDanach\n\nEnde", parse_mode="HTML")
+    async with opened() as page:
+        assert await page.locator(".theirs .text").inner_text() == "Zitat\nDanach\n\nEnde"
+
+
 async def test_quotation_opens_by_click_and_by_key(opened: Opened, bot: Bot, jule: Person, private: Chat) -> None:
     """An expandable quotation shows three lines until it is clicked, or its button pressed, and closes again."""
     await jule.sends(private, "Hallo")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import re
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InlineQueryResultArticle, InputTextMessageContent
 
 from bot.demo.server import STATIC, Server
 
@@ -300,3 +301,78 @@ async def test_open_pages_are_let_go_at_the_end(scene: Scene) -> None:
         await told(page)
         await server.stop()
         assert (await page.receive(timeout=5)).data == 1001
+
+
+async def test_message_goes_into_its_topic(client: Client, jule: Person, scene: Scene) -> None:
+    """A message names its topic; one that does not exist is refused, and so are replies out of the topic."""
+    forum = titled(scene, "Lesecafé")
+    german, english = forum.topics
+    _, sent = await client.act("send", jule, chat=forum.id, topic=german, text="Hallo")
+    message = forum.message(sent["message"])
+    assert message is not None
+    assert (message.thread, message.in_topic) == (german, True)
+    assert (await client.act("send", jule, chat=forum.id, topic=99, text="Hallo"))[0] == 404
+    assert (await client.act("send", jule, chat=forum.id, topic=english, reply_to=message.id, text="Hallo"))[0] == 404
+
+
+async def test_readers_neither_post_nor_hide(client: Client, jule: Person, scene: Scene) -> None:
+    """Into a channel only administrators write, and as the group only its administrators; what is not theirs stays."""
+    channel, discussion = titled(scene, "Küstenbote"), titled(scene, "Küstenbote – Gespräch")
+    assert (await client.act("send", jule, chat=channel.id, text="Hallo"))[0] == 409
+    assert (await client.act("delete", jule, chat=channel.id, message=1))[0] == 409
+    assert (await client.act("send", jule, chat=discussion.id, anonymous=True, text="Hallo"))[0] == 409
+    assert (await client.act("migrate", jule, chat=titled(scene, "Lesekreis").id))[0] == 409
+    assert (await client.act("block", jule, chat=scene.chats[-1].id))[0] == 409
+
+
+async def test_comments_on_a_post_are_counted(client: Client, jule: Person, scene: Scene) -> None:
+    """A post is told with where it is discussed, and told anew with each comment."""
+    channel, discussion = titled(scene, "Küstenbote"), titled(scene, "Küstenbote – Gespräch")
+    forward = discussion.messages[0]
+    page = await client.listen(person=str(jule.id))
+    hello = await told(page)
+    (posts,) = [one["put"] for one in hello["messages"] if one["chat"] == channel.id]
+    assert posts[0]["comments"] == {"chat": discussion.id, "thread": forward.id, "count": 0}
+    await client.act("send", jule, chat=discussion.id, reply_to=forward.id, text="Viel")
+    said = {one["chat"]: one["put"] for one in await messages(page)}
+    assert [post["comments"]["count"] for post in said[channel.id]] == [1]
+    assert [one["thread"] for one in said[discussion.id]] == [forward.id]
+
+
+async def test_inline_results_are_chosen_by_their_page(
+    client: Client, bot: Bot, telegram: Simulator, jule: Person, scene: Scene
+) -> None:
+    """Results are told with their page, and chosen in the chat that they were asked for in, and in no other."""
+    between, private = scene.chats[-1], scene.chats[0]
+
+    async def answered() -> None:
+        update = await telegram.wait_for(
+            lambda: next((one for one in telegram.updates.pending if "inline_query" in one), None)
+        )
+        card = InlineQueryResultArticle("1", "Kai", InputTextMessageContent("Der Kai"), description="nap")
+        await bot.answer_inline_query(update["inline_query"]["id"], [card], is_personal=True)
+
+    (_, page), _ = await asyncio.gather(client.act("inline", jule, chat=between.id, query="Kai"), answered())
+    assert page == {"page": "1", "results": [{"title": "Kai", "description": "nap"}], "more": None, "button": None}
+    assert (await client.act("choose", jule, chat=private.id, page="1", result=0))[0] == 404
+    assert (await client.act("choose", jule, chat=between.id, page="1", result=1))[0] == 404
+    assert await client.act("choose", jule, chat=between.id, page="1", result=0) == (200, {"message": 1})
+    assert [(message.text, message.via_bot) for message in between.messages] == [("Der Kai", telegram.bot)]
+
+
+async def test_files_are_for_those_in_the_chat(client: Client, jule: Person, scene: Scene) -> None:
+    """A file is downloaded, as a file and nothing that a browser runs, by who is in its chat, and by nobody else."""
+    private, owen = scene.chats[0], scene.players[1].person
+    data = base64.b64encode(b"<script>1</script>").decode()
+    assert (await client.act("attach", jule, chat=private.id, name="a.html", data="?", caption=""))[0] == 409
+    assert await client.act("attach", jule, chat=private.id, name="a.html", data=data) == (200, {"message": 1})
+    async with client.session.get(f"{client.address}files/{jule.id}/{private.id}/1") as file:
+        assert (file.status, await file.read(), file.content_type) == (
+            200,
+            b"<script>1</script>",
+            "application/octet-stream",
+        )
+        assert file.headers["Content-Disposition"] == "attachment; filename*=UTF-8''a.html"
+    for path in (f"{owen.id}/{private.id}/1", f"{jule.id}/{private.id}/2", f"{jule.id}/x/1", f"0/{private.id}/1"):
+        async with client.session.get(f"{client.address}files/{path}") as file:
+            assert file.status == 404

@@ -79,7 +79,7 @@ function commentsButton({ comments }) {
   return el(
     "button",
     { type: "button", class: "key comments", on: { click: () => hub.tell("go", { key: `${comments.chat}/${comments.thread}` }) } },
-    icon("reply"),
+    icon("comments"),
     label,
   );
 }

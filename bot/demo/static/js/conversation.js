@@ -119,7 +119,7 @@ function drawHead() {
 }
 
 function picture({ chat, topic, thread }) {
-  if (topic || thread) return avatar(chat.id + topic, "", topic ? "topic" : "reply");
+  if (topic || thread) return avatar(chat.id + topic, "", topic ? "topic" : "comments");
   return avatar(chat.kind === "private" ? state.bot.id : chat.id, chat.title, GROUPS[chat.kind] ?? "");
 }
 
@@ -153,7 +153,10 @@ function drawMessages(room, messages, fresh) {
   messages.forEach((message, index) => {
     const before = messages[index - 1];
     if (!before || !sameDay(before.date, message.date)) wanted.push(separator(message.date));
-    const place = { first: !together(before, message), last: !together(message, messages[index + 1]), thread: room.thread };
+    // Each post of a channel stands alone: it has its own comments.
+    const alone = room.chat.kind === "channel";
+    const [first, last] = [alone || !together(before, message), alone || !together(message, messages[index + 1])];
+    const place = { first, last, thread: room.thread };
     wanted.push(item(room.chat, message, place, fresh));
   });
   patch(parts.list, wanted);

@@ -6,6 +6,7 @@ import { placeOf } from "./rooms.js";
 import { hub } from "./state.js";
 
 const TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code" };
+const BLOCKS = new Set(["blockquote", "expandable_blockquote", "pre"]);
 const COLLAPSED_LINES = 3;
 
 /** Return the nodes of a text; `onCommand` gets a /command that was clicked. */
@@ -26,7 +27,8 @@ function nodes(text, entities, from, to, onCommand) {
     made.append(text.slice(at, entity.offset));
     const content = nodes(text, inside, entity.offset, end, onCommand);
     made.append(wrapped(entity, text.slice(entity.offset, end), content, onCommand));
-    at = end;
+    // The line break after a block ends the block's last line; it begins no line of its own.
+    at = BLOCKS.has(entity.kind) && text[end] === "\n" ? end + 1 : end;
   }
   made.append(text.slice(at, to));
   return made;
