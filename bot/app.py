@@ -97,6 +97,7 @@ def build(
         Application.builder()
         .token(token)
         .base_url(config.telegram.api_url)
+        .base_file_url(f"{config.telegram.api_url.removesuffix('/bot')}/file/bot")
         .request(SendingRequest())
         .get_updates_request(polling or PollingRequest())
         .rate_limiter(ChatRateLimiter())
