@@ -399,6 +399,7 @@ async def test_phone_shows_the_list_or_the_chat(opened: Opened, private: Chat) -
         await expect(bubbles(page)).to_have_count(1)
         assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert await page.locator(".scroller").evaluate("node => node.scrollWidth <= node.clientWidth")
+        await expect(page.get_by_role("button", name="Senden")).to_be_in_viewport(ratio=1)
         await page.get_by_role("button", name="Zurück zu den Chats").click()
         await expect(page.get_by_role("navigation")).to_be_visible()
         await open_chat(page, "Lesekreis")

@@ -38,7 +38,7 @@ async def main() -> None:
             executable_path=shutil.which("chromium"), args=["--headless", "--no-sandbox", "--disable-gpu"]
         )
         desktop = await chromium.new_page(
-            viewport={"width": 1120, "height": 720}, locale="de-DE", color_scheme="light", reduced_motion="reduce"
+            viewport={"width": 1120, "height": 700}, locale="de-DE", color_scheme="light", reduced_motion="reduce"
         )
         await desktop.goto(address)
         await _ask(desktop, "Was sagte Thonberg zum Stahl?")
