@@ -177,6 +177,21 @@ async def test_further_inline_results_come_at_the_end(
     assert scene.chats[-1].messages == ()
 
 
+async def test_late_inline_answer_is_not_shown(opened: Opened, bot: Bot, telegram: Simulator) -> None:
+    """The answer to what was typed before does not replace the one to what is typed now."""
+    async with opened() as page:
+        await open_chat(page, "Owen")
+        await field(page).fill("@article_bot Kai")
+        first, _, _ = await asked_inline(telegram)
+        await field(page).fill("@article_bot Kaimauer")
+        second, _, _ = await asked_inline(telegram)
+        await bot.answer_inline_query(second, results("Neu"), is_personal=True)
+        await expect(page.get_by_role("option")).to_have_text(["Neunap · 2024"])
+        async with page.expect_response("**/actions/inline"):
+            await bot.answer_inline_query(first, results("Alt"), is_personal=True)
+        await expect(page.get_by_role("option")).to_have_text(["Neunap · 2024"])
+
+
 async def test_button_over_the_results_opens_the_bots_chat(opened: Opened, bot: Bot, telegram: Simulator) -> None:
     """Without results the bot's button leads to its own chat, which is started with the button's parameter."""
     async with opened() as page:
