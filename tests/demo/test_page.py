@@ -296,6 +296,29 @@ async def test_several_people_can_be_played(opened: Opened, scene: Scene, group:
         assert await page.title() == "(2) article-bot-Demo"
 
 
+async def test_people_are_gone_through_with_the_arrow_keys(opened: Opened) -> None:
+    """The arrow keys go from one person to the next, and the focus stays with them."""
+    async with opened() as page:
+        await page.get_by_role("radio", name="Jule").focus()
+        for name in ("Owen", "Hanna", "Jule"):
+            await page.keyboard.press("ArrowRight")
+            await expect(page.get_by_role("radio", name=name)).to_be_checked()
+            await expect(page.locator(".person:has(:focus)")).to_contain_text(name)
+            await expect(page.locator(".welcome")).to_be_visible()
+
+
+async def test_suggestions_are_read_from_their_beginning(opened: Opened, bot: Bot) -> None:
+    """However many suggestions there are, a new chat shows their heading first."""
+    await bot.set_my_commands(
+        [BotCommand(name, "Befehl") for name in ("latest", "alert", "settings", "quotes", "help")]
+    )
+    async with opened(wide=False) as page:
+        await open_chat(page, "Article Bot")
+        await expect(page.get_by_role("button", name="/settings")).to_be_attached()
+        await expect(page.get_by_role("heading", name="Was möchten Sie wissen?")).to_be_in_viewport(ratio=1)
+        assert await page.locator(".scroller").evaluate("node => node.scrollTop") == 0
+
+
 async def test_typing_shows_and_ends_with_the_message(opened: Opened, bot: Bot, jule: Person, private: Chat) -> None:
     """While the bot says that it is writing, the head of the chat says so, until the message is there."""
     await jule.sends(private, "Hallo")

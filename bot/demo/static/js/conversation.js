@@ -243,6 +243,8 @@ function welcomeKind({ chat, topic }) {
 const nearEnd = ({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight < NEAR_END;
 
 function toEnd(behavior = "auto") {
+  // What can be tried is read from its beginning.
+  if (parts.welcome.childElementCount) return;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   parts.scroller.scrollTo({ top: parts.scroller.scrollHeight, behavior: calm ? "auto" : behavior });
 }

@@ -23,9 +23,12 @@ export function startSidebar() {
 }
 
 function draw() {
+  const choosing = root.contains(document.activeElement) && document.activeElement.name === "person";
   root.setAttribute("aria-label", t("chats"));
   root.replaceChildren(head(), people(), el("nav", { class: "chats", "aria-label": t("chats") }, el("ul", { id: "chats" })));
   drawChats();
+  // Who goes through the people with the arrow keys stays there, although each of them has another list.
+  if (choosing) root.querySelector("input:checked").focus();
 }
 
 function head() {
