@@ -56,8 +56,22 @@ ALLOWED_UPDATES = [
 """Named always: Telegram remembers the last list of a bot that names none."""
 
 
-def build(config: Config, file: Path | None, token: str, polling: PollingRequest | None = None) -> App:
+def build(
+    config: Config,
+    file: Path | None,
+    token: str,
+    polling: PollingRequest | None = None,
+    *,
+    chats_dir: Path | None = None,
+) -> App:
     """Make the application for `config`, which stands in `file`.
+
+    Args:
+        config: what the bot answers from, and how.
+        file: where the config stands; a sync reads it anew.
+        token: the bot's.
+        polling: what getUpdates is asked with.
+        chats_dir: where the chats' data lies, if not with the articles: the demo's must not mix with a real bot's.
 
     Raises:
         SnapshotError: the library has not been synced yet.
@@ -65,7 +79,7 @@ def build(config: Config, file: Path | None, token: str, polling: PollingRequest
     """
     library = Library(config)
     library.prepare()
-    store = Store(config.data_dir, bot_id_of(token))
+    store = Store(chats_dir or config.data_dir, bot_id_of(token))
     executor = ThreadPoolExecutor(_ASKING_THREADS, "ask")
     desk = Desk(config, library, store, Delivery(store.chats), executor)
     turn = asyncio.Lock()  # one sync after another, whoever began it

@@ -328,6 +328,19 @@ def run(file: Path | None, *, config: Config) -> None:
     running.run(config, file)
 
 
+@cli.command()
+@_config_option
+@click.option("--port", type=click.IntRange(0, 65535), help="Where the page is. Default: 8484, or any that is free.")
+@click.option("--no-browser", is_flag=True, help="Only print the address.")
+@click.pass_obj
+def demo(file: Path | None, *, config: Config, port: int | None, no_browser: bool) -> None:
+    """Play the bot in the browser: no token, no account, and nothing leaves this machine."""
+    from bot.demo.running import run as play  # noqa: PLC0415 -- python-telegram-bot and aiohttp, only here
+
+    _synced(config)
+    play(config, file, port=port, browser=not no_browser)
+
+
 def _lines_of(articles: Path) -> Iterator[Loaded | Unread]:
     """Yield what the lines of a file hold.
 

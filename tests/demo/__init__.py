@@ -1,0 +1,1 @@
+"""Tests of the demo: its server, and its page in Chromium."""
