@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from telegram import Chat
 
+from bot.handlers import privacy_mode
+
 if TYPE_CHECKING:
     from telegram import Update
 
@@ -23,6 +25,8 @@ class Introduction:
     async def start(self, update: Update, context: Context) -> None:
         """/start: say what this is."""
         if message := update.effective_message:
+            if message.chat.type == Chat.PRIVATE and self._desk.is_admin(update):
+                privacy_mode.note_admin(self._desk, message.chat_id)
             await self._desk.reply(message, self._desk.texts(update).start.format(bot=context.bot.username))
 
     async def help(self, update: Update, context: Context) -> None:
