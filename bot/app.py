@@ -89,7 +89,7 @@ def build(
     posts = Posts(additions.folder_of(config.data_dir))
     channels = ChannelArticles(posts, lambda: upkeep.changed({additions.FILES}))
     aside = ThreadPoolExecutor(1, "news")
-    means = Means(library, config.data_dir, store, desk.delivery, aside)
+    means = Means(library, config, store, desk.delivery, aside)
     news = News(library.edition, (AlertRounds(means), Corrections(means)))
 
     async def begin(app: App) -> None:

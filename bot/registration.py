@@ -174,6 +174,5 @@ def _introduction(app: App, desk: Desk, membership: Membership) -> None:
     app.add_handler(CallbackQueryHandler(own_data.tap, privacy.PATTERN))
     _command(app, "start", introduction.start)
     _command(app, "help", introduction.help)
-    # The last: what is a command, and none of the ones above.
+    # The last: what is a command, and none of the ones above. In groups that is another bot's.
     app.add_handler(MessageHandler(_NEW & _PRIVATE & filters.COMMAND, introduction.help))
-    app.add_handler(MessageHandler(_NEW & _GROUPS & filters.COMMAND, introduction.unknown))

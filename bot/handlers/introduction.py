@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram import Chat, MessageEntity
+from telegram import Chat
 
-from bot.handlers import privacy
+from bot.handlers import privacy, privacy_mode
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -31,6 +31,8 @@ class Introduction:
         message, texts = update.effective_message, self._desk.texts(update)
         if message is None:
             return
+        if message.chat.type == Chat.PRIVATE and self._desk.is_admin(update):
+            privacy_mode.note_admin(self._desk, message.chat_id)
         parameter = " ".join(context.args or [])
         private = message.chat.type == message.chat.PRIVATE
         if private and parameter == privacy.PARAMETER:
@@ -48,14 +50,3 @@ class Introduction:
                 text += f"\n\n{await self._membership.mentions(context.bot, message.chat_id, texts)}"
             admin = texts.help_admin if not group and self._desk.is_admin(update) else ""
             await self._desk.reply(message, text + admin)
-
-    async def unknown(self, update: Update, context: Context) -> None:
-        """Answer a command that does not exist in a group, if it names this bot; other bots may know the others."""
-        message = update.effective_message
-        if message is None or message.is_automatic_forward:
-            return
-        commands = message.parse_entities([MessageEntity.BOT_COMMAND])
-        first = next((text for entity, text in commands.items() if entity.offset == 0), "")
-        if first.lower().endswith(f"@{context.bot.username.lower()}"):
-            texts = self._desk.texts(update)
-            await self._desk.reply(message, texts.unknown_command.format(bot=context.bot.username))

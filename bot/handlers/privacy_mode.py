@@ -21,11 +21,16 @@ _log = logging.getLogger(__name__)
 _ON, _OFF = "on", "off"
 
 
-async def warn_admins(desk: Desk, bot: Bot) -> None:
-    """Tell each admin of the bot, once, that mentions do not reach it; who has never written to it cannot be told yet.
+def note_admin(desk: Desk, admin: int) -> None:
+    """Remember that an admin has a chat with the bot: Telegram lets it write only to those who wrote first."""
+    try:
+        desk.store.facts.keep(_reachable(admin), "yes")
+    except sqlite3.Error:
+        _log.exception("it cannot be remembered that admin %d can be written to; make room on the disk", admin)
 
-    Where it was turned off in between, they are told again.
-    """
+
+async def warn_admins(desk: Desk, bot: Bot) -> None:
+    """Tell each admin who has started the bot, once, that mentions do not reach it; again if it was off in between."""
     mode = _OFF if bot.bot.can_read_all_group_messages else _ON
     if mode == _ON:
         _log.info("privacy mode is on: in groups the bot sees /ask@%s and replies, not mentions", bot.username)
@@ -38,11 +43,16 @@ async def warn_admins(desk: Desk, bot: Bot) -> None:
 
 async def _tell(desk: Desk, bot: Bot, admin: int, mode: str) -> None:
     fact = f"privacy mode told to {admin}"
-    if desk.store.facts.value(fact) == mode or desk.store.chats.is_closed(admin):
+    facts = desk.store.facts
+    if facts.value(fact) == mode or not facts.value(_reachable(admin)) or desk.store.chats.is_closed(admin):
         return
     # Telegram does not tell somebody's language before they write.
     chosen = desk.settings(admin).language
     languages = [LANGUAGES[chosen]] if chosen in LANGUAGES else [GERMAN, ENGLISH]
     text = "\n\n".join(texts.privacy_on.format(bot=bot.username) for texts in languages)
     if mode == _OFF or await desk.delivery.send(bot, Place(admin), text) is not None:
-        desk.store.facts.keep(fact, mode)
+        facts.keep(fact, mode)
+
+
+def _reachable(admin: int) -> str:
+    return f"admin {admin} has started the bot"

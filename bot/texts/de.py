@@ -46,7 +46,6 @@ GERMAN = Texts(
         "• /add – einen Artikel aufnehmen: eine Adresse dahinter, oder eine Datei\n"
         "• /remove – einen Artikel entfernen\n• /gaps – Fragen ohne gute Antwort"
     ),
-    unknown_command="Diesen Befehl kenne ich nicht. Alle zeigt /help@{bot}",
     ask_usage="Was möchten Sie wissen? Schreiben Sie die Frage hinter den Befehl: <code>/ask Wer sagte …?</code>",
     quotes_usage=(
         "Wessen Zitate? Schreiben Sie den Namen hinter den Befehl, und dahinter, wenn Sie möchten, das Thema: "

@@ -45,7 +45,6 @@ ENGLISH = Texts(
         "• /add – take in an article: an address behind it, or a file\n"
         "• /remove – take an article out\n• /gaps – questions without a good answer"
     ),
-    unknown_command="I do not know this command. All of them: /help@{bot}",
     ask_usage="What would you like to know? Put the question behind the command: <code>/ask Who said …?</code>",
     quotes_usage=(
         "Whose quotations? Put the name behind the command, and behind it, if you like, the topic: "

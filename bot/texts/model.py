@@ -32,8 +32,6 @@ class Texts:
     """For /help in a group; {bot}."""
     help_admin: str
     """Follows `help` for an admin."""
-    unknown_command: str
-    """{bot}: in a group, for a command that is addressed to the bot and does not exist."""
     ask_usage: str
     quotes_usage: str
     quotes_head: str

@@ -55,7 +55,8 @@ class AlertRounds:
                 if found is None:
                     return False
                 came[alert.seen] = found
-            if not came[alert.seen].numbers or store.chats.is_closed(alert.chat):
+            silent = store.chats.is_closed(alert.chat) or not self._means.is_allowed(alert.person, alert.chat)
+            if silent or not came[alert.seen].numbers:
                 store.alerts.look(alert.id, edition.generation)
             else:
                 done = await self._look(bot, alert, came[alert.seen], edition.generation) and done

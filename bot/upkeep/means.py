@@ -6,11 +6,15 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from bot import access
+from bot.access import Doer
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Executor
     from pathlib import Path
 
+    from bot.config import Config
     from bot.delivery import Delivery
     from bot.store.store import Store
     from index.library import Library
@@ -23,10 +27,20 @@ class Means:
     """The library, what is remembered of Telegram, the way out, and threads of its own: no question waits for them."""
 
     library: Library
-    data_dir: Path
+    config: Config
     store: Store
     delivery: Delivery
     executor: Executor
+
+    @property
+    def data_dir(self) -> Path:
+        """Where the library is kept."""
+        return self.config.data_dir
+
+    def is_allowed(self, person: int, chat: int) -> bool:
+        """Tell whether somebody may (still) use the bot in a chat."""
+        doer = Doer(person if person > 0 else None, person if person < 0 else None, chat, private=chat > 0)
+        return access.allows(self.config.telegram, doer, self.store.chats.moved_from(chat))
 
     async def in_thread(self, work: Callable[[], T]) -> T:
         """Return what some work returns that is done in another thread."""

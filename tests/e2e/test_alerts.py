@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.handlers.alerts import MAX_QUESTION, MOST
@@ -102,6 +103,21 @@ async def test_reindex_brings_it_into_the_topic(
     assert said.text.startswith("🔔 Ich melde mich hier")
     assert sent.text.startswith(f"🔔 Neu zu Ihrer Frage „Wie hoch ist der Turm von Brackenholm?“\n\n{turm}\n\n")
     assert (sent.thread, sent.labels[-1]) == (said.thread, GERMAN.button_alert_end)
+
+
+async def test_who_may_not_any_more_gets_nothing(
+    newsroom: Newsroom, telegram: Simulator, private: Chat, reader: Person
+) -> None:
+    """Somebody who was taken off the list of users gets no passages for the alerts that were made before."""
+    async with running(newsroom, telegram):
+        await made(private, telegram, reader)
+    others = newsroom.config.telegram.model_copy(update={"allow_users": (telegram.user("Nobody").id,)})
+    config = newsroom.config.model_copy(update={"telegram": others})
+    async with running(replace(newsroom, config=config), telegram):
+        await publish(newsroom, "tower.txt", NEWS)
+        await looked(newsroom, telegram)
+
+    assert news_in(private) == []
 
 
 async def test_what_came_while_the_bot_was_off_is_sent_at_its_start(
