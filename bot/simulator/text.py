@@ -18,6 +18,9 @@ _ARGUMENTS = {"text_link": "url", "pre": "language", "custom_emoji": "custom_emo
 _RANKS = {"blockquote": 0, "expandable_blockquote": 0, "pre": 11, "code": 20, "text_link": 49, "bold": 90}
 _RANKS |= {"italic": 91, "underline": 92, "strikethrough": 93, "spoiler": 94, "custom_emoji": 99}
 
+_CLOSED = frozenset({"code", "pre", "text_link"})
+"""Entities inside of which Telegram finds no others."""
+
 # A URL goes first, so that nothing is found inside of it. Only URLs with a scheme: bare domains would need the
 # list of top-level domains.
 _FOUND = re.compile(
@@ -88,13 +91,13 @@ def in_order(entities: list[Entity]) -> tuple[Entity, ...]:
     return tuple(sorted(entities, key=lambda e: (e.offset, -e.length, _RANKS.get(e.kind, 50))))
 
 
-def with_found_entities(text: str) -> FormattedText:
-    """Find the commands, mentions and URLs in a text that a person typed."""
-    found = (match for match in _FOUND.finditer(text) if match.lastgroup)
-    return FormattedText(
-        text,
-        tuple(
-            Entity(str(match.lastgroup), utf16_length(text[: match.start()]), utf16_length(match.group()))
-            for match in found
-        ),
-    )
+def with_found_entities(text: str, given: tuple[Entity, ...] = ()) -> FormattedText:
+    """Add the commands, mentions and URLs that Telegram finds to the given entities; none inside code or links."""
+    closed = [entity for entity in given if entity.kind in _CLOSED]
+    found = [
+        Entity(str(match.lastgroup), utf16_length(text[: match.start()]), utf16_length(match.group()))
+        for match in _FOUND.finditer(text)
+        if match.lastgroup
+    ]
+    free = [one for one in found if not any(one.offset < other.end and other.offset < one.end for other in closed)]
+    return FormattedText(text, in_order([*given, *free]))

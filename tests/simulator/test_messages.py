@@ -62,6 +62,21 @@ async def test_sent_message_is_stored_and_returned(bot: Bot, private: Chat) -> N
     assert sent.from_user.username == "article_bot"
 
 
+async def test_commands_are_found_in_what_the_bot_says(bot: Bot, private: Chat) -> None:
+    """In the bot's messages too, Telegram finds commands, mentions and addresses, but for those in code and links."""
+    html = "/help <b>@anna</b> <code>/ask</code> <a href='https://a.example'>/quotes</a>"
+    await bot.send_message(private.id, html, parse_mode="HTML")
+    stored = private.last_from_bot
+    assert stored is not None
+    assert stored.entities == (
+        Entity("bot_command", 0, 5),
+        Entity("mention", 6, 5),
+        Entity("bold", 6, 5),
+        Entity("code", 12, 4),
+        Entity("text_link", 17, 7, "https://a.example/"),
+    )
+
+
 async def test_text_without_parse_mode_is_literal(bot: Bot, private: Chat) -> None:
     """Without a parse mode tags are text."""
     await bot.send_message(private.id, "<b>Mole")

@@ -9,7 +9,7 @@ from bot.simulator import html_text, wire
 from bot.simulator.errors import bad_request, not_simulated
 from bot.simulator.methods.rights import read_thread
 from bot.simulator.model import Message, Quote
-from bot.simulator.text import CAPTION_LIMIT, TEXT_LIMIT, FormattedText, clipped, utf16_length
+from bot.simulator.text import CAPTION_LIMIT, TEXT_LIMIT, FormattedText, clipped, utf16_length, with_found_entities
 
 if TYPE_CHECKING:
     from bot.simulator.chats import Chat
@@ -86,6 +86,12 @@ def read_caption(parameters: Parameters) -> FormattedText:
 
 
 def _parsed(text: str, parse_mode: str) -> FormattedText:
+    """Return a text as Telegram shows it: what it finds in it by itself is added."""
+    marked = _marked(text, parse_mode)
+    return with_found_entities(marked.text, marked.entities)
+
+
+def _marked(text: str, parse_mode: str) -> FormattedText:
     if not parse_mode:
         return FormattedText(text).trimmed()
     if parse_mode.lower() in {"markdown", "markdownv2"}:
