@@ -18,19 +18,21 @@ Waiting out a 429 and repeating what a bad network has lost is the rate limiter'
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sqlite3
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
-from telegram.constants import ParseMode
+from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.render.parts import without_tags
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Sequence
 
     from telegram import (
         Bot,
@@ -44,6 +46,10 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+_SLOW = 1.0
+"""Seconds after which somebody who waits wants to see that the bot is at work; an answer takes milliseconds."""
+_TYPING = 4.5
+"""Seconds after which that is said again; Telegram shows it for five (Bot API, sendChatAction)."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _MOST_REMEDIES = 5
 """More than there are kinds of them for one message."""
@@ -228,6 +234,16 @@ class Delivery:
         except (BadRequest, Forbidden) as error:
             _log.info("the buttons of message %d in chat %d stay: %s", message.message_id, message.chat_id, error)
 
+    @asynccontextmanager
+    async def typing(self, bot: Bot, place: Place, after: float = _SLOW) -> AsyncIterator[None]:
+        """Show that the bot is at work, once something takes longer than so many seconds, until it is done."""
+        task = asyncio.create_task(_type(bot, place, after))
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
     async def answer(self, tap: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
         """End a button's waiting, with a short text in a small window; a tap can be too old for that."""
         try:
@@ -315,6 +331,16 @@ def _is_muted(place: Place, error: TelegramError) -> bool:
         return False
     _log.info("nothing can be written into chat %d, topic %s: %s", place.chat, place.topic, error)
     return True
+
+
+async def _type(bot: Bot, place: Place, after: float) -> None:
+    await asyncio.sleep(after)
+    try:
+        while True:
+            await bot.send_chat_action(place.chat, ChatAction.TYPING, message_thread_id=place.topic)
+            await asyncio.sleep(_TYPING)
+    except TelegramError as error:
+        _log.info("it cannot be shown that the bot is at work: %s", error)
 
 
 async def _sent(bot: Bot, outgoing: Outgoing) -> Message:

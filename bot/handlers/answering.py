@@ -116,7 +116,8 @@ class Answering:
         hits, turns = self._desk.settings(message.chat_id).passages, self._turns(talk, message.message_id)
         asked = functools.partial(library.ask, question, hits=hits, turns=turns, near=near)
         try:
-            answer = await self._desk.in_thread(asked)
+            async with self._desk.delivery.typing(message.get_bot(), place_of(message)):
+                answer = await self._desk.in_thread(asked)
         except SnapshotError as error:
             if not library.is_empty():
                 raise

@@ -150,3 +150,20 @@ async def test_message_that_cannot_be_deleted(post: Post) -> None:
     refuse(post, "Bad Request: message can't be deleted for everyone", method="deleteMessage")
     await post.delivery.put(post.bot, post.place, InParts(["c"], "above"), messages=messages)
     assert [one.text for one in post.chat.from_bot] == ["c", "above"]
+
+
+async def test_who_waits_sees_that_the_bot_is_at_work(post: Post) -> None:
+    """While something takes long the chat says that the bot types, in the topic where it will stand."""
+    async with post.delivery.typing(post.bot, post.place, after=0):
+        (call,) = await post.telegram.wait_for(lambda: post.telegram.calls.of("sendChatAction"))
+    assert call.parameters == {"chat_id": post.chat.id, "action": "typing"}
+
+
+async def test_who_need_not_wait_sees_nothing_of_it(post: Post) -> None:
+    """What is done at once shows no sign of work, and what cannot be shown is no error."""
+    async with post.delivery.typing(post.bot, post.place, after=60):
+        pass
+    assert post.telegram.calls.of("sendChatAction") == ()
+    refuse(post, "Bad Request: chat not found", method="sendChatAction")
+    async with post.delivery.typing(post.bot, post.place, after=0):
+        await post.telegram.wait_for(lambda: post.telegram.calls.of("sendChatAction"))
