@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from bot.simulator.calls import Calls
@@ -34,6 +35,8 @@ BOT_ID = 5_100_000_001
 _FIRST_PERSON = 6_200_000_001
 _FIRST_BETWEEN = -9_000_000_000_001
 _CALLS_SHOWN = 5
+_LOOK = 0.05
+"""Seconds after which a predicate is asked again, though nothing has changed here."""
 
 
 class Simulator:
@@ -241,7 +244,9 @@ class Simulator:
         return self._world.profile.short_descriptions.get(language, "")
 
     async def wait_for(self, predicate: Callable[[], T | None], *, timeout: float = 5.0) -> T:  # noqa: ASYNC109 -- the error tells the last calls
-        """Return what `predicate` returns as soon as it is truthy; it is asked again after each change.
+        """Return what `predicate` returns as soon as it is truthy.
+
+        It is asked again after each change here, and every few milliseconds for what changes elsewhere.
 
         Raises:
             TimeoutError: it was not within `timeout` seconds; the message tells the bot's last calls.
@@ -250,7 +255,8 @@ class Simulator:
         try:
             async with asyncio.timeout(timeout):
                 while not (value := predicate()):
-                    await self._changes.wait()
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(self._changes.wait(), _LOOK)
         except TimeoutError:
             last = ", ".join(f"{call.method} -> {call.error or call.status}" for call in [*self.calls][-_CALLS_SHOWN:])
             raise TimeoutError(f"Not within {timeout} s; the last calls: {last or 'none'}") from None

@@ -217,7 +217,7 @@ async def test_message_is_answered_once(telegram: Simulator, group: Chat, reader
     telegram.updates.redeliver()
     await reader.sends(group, "/help@article_bot")
     await telegram.wait_for(lambda: len(group.from_bot) == 3)
-    assert first_lines(group) == ["How to ask", ANSWER, "How to ask"]
+    assert first_lines(group) == ["How to ask here", ANSWER, "How to ask here"]
 
 
 async def test_hello_where_not_everybody_may(

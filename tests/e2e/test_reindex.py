@@ -70,7 +70,7 @@ async def test_progress_result_and_questions_meanwhile(
         "Nicht gelesen: 1\n• archive: lines.jsonl, line 2, is no JSON (Expecting value: line 1 column 1 (char 0)); "
         "correct the line"
     )
-    edits = [call.started for call in telegram.calls.of("editMessageText")]
+    edits = [call.started for call in telegram.calls.of("editMessageText") if call.parameters["chat_id"] == desk.id]
     assert len(edits) >= 3
     assert min(later - earlier for earlier, later in pairwise(edits)) >= EDIT_INTERVAL - 0.1
 
