@@ -17,7 +17,7 @@ from bot.demo import scene as scenes
 from bot.demo.server import Server
 from bot.simulator import Simulator
 
-from .client import Client
+from .client import Client, titled
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser, Page, ViewportSize
 
     from bot.demo.scene import Scene
+    from bot.simulator import Chat, Person
 
     Scheme = Literal["light", "dark"]
     Opened = Callable[..., AbstractAsyncContextManager[Page]]
@@ -56,6 +57,24 @@ async def telegram() -> AsyncIterator[Simulator]:
 async def scene(telegram: Simulator) -> Scene:
     """Return the demo's people and chats, without an application: a test says what the bot says."""
     return await scenes.make(telegram, samples=True)
+
+
+@pytest.fixture
+def jule(scene: Scene) -> Person:
+    """Return the reader who speaks German: the page begins with her."""
+    return scene.players[0].person
+
+
+@pytest.fixture
+def private(scene: Scene) -> Chat:
+    """Return her chat with the bot."""
+    return scene.chats[0]
+
+
+@pytest.fixture
+def group(scene: Scene) -> Chat:
+    """Return the group of all."""
+    return titled(scene, "Lesekreis")
 
 
 @pytest_asyncio.fixture(loop_scope="session")

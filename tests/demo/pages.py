@@ -10,6 +10,13 @@ if TYPE_CHECKING:
 LONG = 20_000
 """Milliseconds for the real application on a busy machine."""
 
+HTML = (
+    '<b>fett</b> <i>kursiv</i> <a href="https://example.org/a?b=1&amp;c">Quelle</a> '
+    "<code>&lt;img src=x onerror=alert(1)&gt;</code>\n"
+    "<blockquote expandable>Erste Zeile\nzweite\ndritte\nvierte\n<b>fünfte</b></blockquote>"
+)
+"""What a bot may send, and what looks like markup in it."""
+
 
 def field(page: Page) -> Locator:
     """Return where a message is written."""

@@ -28,24 +28,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")  # one Chromium for all o
 Json = dict[str, Any]
 
 
-@pytest.fixture
-def jule(scene: Scene) -> Person:
-    """Return the reader who speaks German."""
-    return scene.players[0].person
-
-
-@pytest.fixture
-def private(scene: Scene) -> Chat:
-    """Return her chat with the bot."""
-    return scene.chats[0]
-
-
-@pytest.fixture
-def group(scene: Scene) -> Chat:
-    """Return the group of all."""
-    return titled(scene, "Lesekreis")
-
-
 async def told(page: ClientWebSocketResponse) -> Json:
     """Return the next thing that a page is told."""
     return dict(await page.receive_json(timeout=5))
