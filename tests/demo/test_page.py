@@ -200,7 +200,7 @@ async def test_reply_jumps_to_what_it_quotes(opened: Opened, bot: Bot, jule: Per
 
 
 async def test_commands_are_completed(opened: Opened, bot: Bot, scene: Scene, private: Chat) -> None:
-    """A / shows the commands of this person in this chat; they are narrowed by typing and taken by key or click."""
+    """A / shows the commands of this person in this chat, narrowed by typing; Tab completes one, a click sends it."""
     everyone = [BotCommand("ask", "Eine Frage stellen"), BotCommand("help", "Wie man fragt")]
     await bot.set_my_commands(everyone, language_code="de")
     await bot.set_my_commands(
@@ -216,17 +216,22 @@ async def test_commands_are_completed(opened: Opened, bot: Bot, scene: Scene, pr
         await field(page).press("Tab")
         await expect(field(page)).to_have_value("/help ")
         await expect(page.get_by_role("option")).to_have_count(0)
+        await field(page).fill("/help")
+        await field(page).press("Enter")
+        await expect(bubbles(page)).to_contain_text("/help")
+        await expect(field(page)).to_have_value("")
 
         await open_chat(page, "Lesekreis")
         await page.get_by_role("button", name="Befehle").click()
         await page.get_by_role("option", name="/ask").click()
-        await expect(field(page)).to_have_value("/ask@article_bot ")
+        await expect(bubbles(page)).to_contain_text("/ask@article_bot")
+        await expect(field(page)).to_have_value("")
 
         await page.get_by_role("radio", name="Hanna").check(force=True)
         await open_chat(page, "Article Bot")
         await page.get_by_role("button", name="Befehle").click()
         await expect(page.get_by_role("option")).to_have_count(3)
-    assert private.messages == ()
+    assert [message.text for message in private.messages] == ["/help"]
 
 
 async def test_several_people_can_be_played(opened: Opened, scene: Scene, group: Chat) -> None:

@@ -192,6 +192,20 @@ async def test_late_inline_answer_is_not_shown(opened: Opened, bot: Bot, telegra
         await expect(page.get_by_role("option")).to_have_text(["Neunap · 2024"])
 
 
+async def test_inline_answer_to_what_was_sent_is_not_shown(opened: Opened, bot: Bot, telegram: Simulator) -> None:
+    """A question that is sent as it stands leaves no list of results over the empty field."""
+    async with opened() as page:
+        await open_chat(page, "Lesekreis")
+        await field(page).fill("@article_bot Kai")
+        query, _, _ = await asked_inline(telegram)
+        await field(page).press("Enter")
+        await expect(last(page, "@article_bot Kai")).to_be_visible()
+        async with page.expect_response("**/actions/inline"):
+            await bot.answer_inline_query(query, results("Spät"), is_personal=True)
+        await page.evaluate("new Promise(requestAnimationFrame)")
+        await expect(page.get_by_role("option")).to_have_count(0)
+
+
 async def test_button_over_the_results_opens_the_bots_chat(opened: Opened, bot: Bot, telegram: Simulator) -> None:
     """Without results the bot's button leads to its own chat, which is started with the button's parameter."""
     async with opened() as page:

@@ -27,7 +27,7 @@ export class Completions {
     return this.#shown.length > 0;
   }
 
-  /** Show {label, note, run}s. `marked` marks the first; `onEnd` is called when the last of them is reached. */
+  /** Show {label, note, run, complete?}s: what Enter or a click does, and Tab, if that is another thing. `marked` marks the first; `onEnd` is called when the last of them is reached. */
   show(found, { marked = true, onEnd = () => {} } = {}) {
     const kept = found.length > this.#shown.length && this.#shown.length > 0 && !marked ? this.#at : -1;
     const place = this.list.scrollTop;
@@ -66,7 +66,7 @@ export class Completions {
     const marked = this.#at >= 0;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") this.#step(event.key === "ArrowDown" ? 1 : -1);
     else if (event.key === "Enter" && marked && !event.shiftKey) this.#shown[this.#at].run();
-    else if (event.key === "Tab" && marked && !event.shiftKey) this.#shown[this.#at].run();
+    else if (event.key === "Tab" && marked && !event.shiftKey) (this.#shown[this.#at].complete ?? this.#shown[this.#at].run)();
     else if (event.key === "Escape") this.show([]);
     else return false;
     event.preventDefault();

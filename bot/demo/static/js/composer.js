@@ -21,6 +21,7 @@ const drafts = new Map();
 let task = null;
 let input = null;
 let completions = null;
+let inline = null;
 let ideasOpen = false;
 /** The supergroups in which whoever is played shows as the group. */
 const anonymous = new Set();
@@ -116,12 +117,12 @@ function form(room) {
     enterKeyHint: "send",
   });
   completions = new Completions(input);
-  const inline = new InlineResults(completions, chat, (chosen) => chooseResult(room, chosen));
+  inline = new InlineResults(completions, chat, (chosen) => chooseResult(room, chosen));
   input.addEventListener("input", () => {
     if (task?.kind === "edit") task.text = input.value;
     else drafts.set(room.key, input.value);
     grow();
-    completions.show(commandsFor(chat, input.value).map((one) => ({ ...one, run: () => fill(room, one.text) })));
+    completions.show(commandsFor(chat, input.value).map((one) => commandOption(room, one)));
     inline.ask(input.value);
   });
   input.addEventListener("keydown", (event) => pressed(event, room));
@@ -149,6 +150,15 @@ function form(room) {
   );
   requestAnimationFrame(grow);
   return made;
+}
+
+/** As in Telegram, Enter or a click sends a command at once; Tab puts it into the field, to go on with. */
+function commandOption(room, one) {
+  const run = () => {
+    input.value = one.text;
+    submitted(room);
+  };
+  return { ...one, run, complete: () => fill(room, one.text) };
 }
 
 function commandButton(room) {
@@ -256,14 +266,20 @@ function manner(room, reply) {
   return { chat: room.chat.id, topic: room.topic, anonymous: anonymous.has(room.chat.id), ...(to && { reply_to: to }) };
 }
 
+/** Empty the field; inline results that are still to come are not for it any more. */
+function clear() {
+  input.value = "";
+  completions.show([]);
+  inline.ask("");
+}
+
 async function submitted(room) {
   const text = input.value.trim();
   const doing = task;
   if (!text && doing?.kind !== "file") return;
   task = null;
   if (doing?.kind !== "edit") drafts.delete(room.key);
-  input.value = "";
-  completions.show([]);
+  clear();
   redraw();
   grow();
   try {
@@ -292,8 +308,7 @@ async function chooseResult(room, { page, result }) {
   const reply = task?.kind === "reply" ? task : null;
   task = null;
   drafts.delete(room.key);
-  input.value = "";
-  completions.show([]);
+  clear();
   redraw();
   grow();
   await act("choose", { ...manner(room, reply), page, result }).catch(showRefusal);
