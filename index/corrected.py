@@ -49,7 +49,8 @@ def corrected(library: Library, data_dir: Path, citation: Citation) -> Corrected
     with Catalog(data_dir / CATALOG) as catalog:
         before = wordings.version_of(catalog, citation.source, citation.article_id, citation.digest)
         stored = catalog.stored(citation.source, citation.article_id)
-        if stored is None and before is not None and (moved := _moved_to(library, citation, before)) is not None:
+        elsewhere = stored is None or _is_another(citation, before, stored[0])
+        if elsewhere and before is not None and (moved := _moved_to(library, citation, before)) is not None:
             citation = replace(citation, article_id=moved)
             stored = catalog.stored(citation.source, moved)
         now, digest = stored or (None, GONE)
@@ -62,13 +63,25 @@ def corrected(library: Library, data_dir: Path, citation: Citation) -> Corrected
         return Corrected(change, kept, recalled.hit, now or before or _last(catalog, citation))
 
 
+def _is_another(citation: Citation, before: Article | None, now: Article) -> bool:
+    """Tell whether an id seems to be that of another article now, as where lines are counted and one was put in."""
+    if before is None or citation.text in now.text or _title(before) == _title(now):
+        return False
+    return near_copies.share(near_copies.sketch(before.text), near_copies.sketch(now.text)) < near_copies.SAME
+
+
+def _title(article: Article) -> str:
+    return article.title or article.lead()
+
+
 def _moved_to(library: Library, citation: Citation, before: Article) -> str | None:
     """Return the id under which an article stands in its source now: a file that was renamed is not withdrawn."""
     ranked, sketch = library.rank(citation.text), near_copies.sketch(before.text)
     for one in ranked.passages if ranked is not None else ():
         passage = one.passage
         same = passage.text == before.text or near_copies.share(sketch, passage.sketch) >= near_copies.SAME
-        if passage.source == citation.source and citation.text in passage.text and same:
+        another = (passage.source, passage.article_id) != (citation.source, citation.article_id)
+        if another and passage.source == citation.source and citation.text in passage.text and same:
             return passage.article_id
     return None
 

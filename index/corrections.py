@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from index import analysis, passages, quotes
 from index.records import Span
+from index.wordings import GONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,6 +38,8 @@ class Become(StrEnum):
     """The article does not have them any more, nor anything like them."""
     WITHDRAWN = "withdrawn"
     """The article is gone."""
+    RESTORED = "restored"
+    """The words were dropped or withdrawn, and their article has them again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +58,15 @@ def compare(citation: Citation, before: Article | None, now: Article | None) -> 
 
     Args:
         citation: what was shown.
-        before: the article that it was taken from; None where that version is not kept.
+        before: the article that it was taken from, or last held against; None where that version is not kept.
         now: the article as it is; None where it is gone.
 
     """
     if now is None:
         return Change(Become.WITHDRAWN)
     if citation.text in now.text:
+        if citation.digest == GONE or (before is not None and citation.text not in before.text):
+            return Change(Become.RESTORED, matters=True)
         return _framed(citation, before, now)
     if citation.sentence is None:
         return Change(Become.DROPPED)

@@ -32,9 +32,11 @@ class Group:
 
 
 def grouped(gaps: Iterable[Gap]) -> list[Group]:
-    """Return the groups, those of most questions first; each of the questions is in one."""
+    """Return the groups, those of most questions first; what has no word asks for nothing, and is in none."""
     groups: list[Group] = []
     for gap in gaps:
+        if not analysis.words(gap.question):
+            continue
         stems = frozenset(analysis.stems(gap.question, gap.language)) or frozenset({gap.question.casefold()})
         near = max(groups, key=lambda one: _alike(one.stems, stems), default=None)
         if near is None or _alike(near.stems, stems) < _ALIKE:

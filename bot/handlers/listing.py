@@ -44,7 +44,7 @@ class Listing:
             await self._desk.reply(message, none)
             return
         more = found.total > lists.PER_PAGE
-        listing = self._remember(words) if words and more else _ALL
+        listing = self._remember(message.chat_id, words) if words and more else _ALL
         await self._desk.reply(message, lists.latest_page(found, 0, texts), buttons=_buttons(listing, 0, found, texts))
 
     async def turn(self, update: Update, _: Context) -> None:
@@ -53,7 +53,9 @@ class Listing:
         if tap is None or tap.data is None:
             return
         listing, number = (int(part) for part in tap.data.split(":")[2:])
-        words = "" if listing == _ALL else self._remembered(listing)
+        words: str | None = ""
+        if listing != _ALL:
+            words = None if tap.message is None else self._remembered(tap.message.chat.id, listing)
         found = None if words is None else await self._page(words, number)
         if found is None or not found.articles or not isinstance(tap.message, Message):
             await self._desk.delivery.answer(tap, texts.list_expired)
@@ -78,17 +80,17 @@ class Listing:
             functools.partial(latest, words, offset=number * lists.PER_PAGE, limit=lists.PER_PAGE)
         )
 
-    def _remember(self, words: str) -> int | None:
+    def _remember(self, chat: int, words: str) -> int | None:
         try:
-            return self._desk.store.listings.remember(words)
+            return self._desk.store.listings.remember(chat, words)
         except sqlite3.Error:
             # The first page is better than nothing.
             _log.exception("a list cannot be remembered; make room on the disk")
             return None
 
-    def _remembered(self, listing: int) -> str | None:
+    def _remembered(self, chat: int, listing: int) -> str | None:
         try:
-            return self._desk.store.listings.query(listing)
+            return self._desk.store.listings.query(chat, listing)
         except sqlite3.Error:
             _log.exception("a list cannot be looked up")
             return None

@@ -47,7 +47,7 @@ class Quotations:
             return
         buttons = None
         if len(found) > quotation_pages.PER_PAGE:
-            buttons = _buttons(self._remember(query), 0, len(found), texts)
+            buttons = _buttons(self._remember(message.chat_id, query), 0, len(found), texts)
         await self._desk.reply(message, quotation_pages.page(query, found, 0, texts), buttons=buttons)
 
     async def turn(self, update: Update, _: Context) -> None:
@@ -56,7 +56,7 @@ class Quotations:
         if tap is None or tap.data is None:
             return
         listing, number = (int(part) for part in tap.data.split(":")[1:])
-        query = self._remembered(listing)
+        query = None if tap.message is None else self._remembered(tap.message.chat.id, listing)
         found = [] if query is None else await self._found(query)
         first = number * quotation_pages.PER_PAGE
         if query is None or first >= len(found) or not isinstance(tap.message, Message):
@@ -71,17 +71,17 @@ class Quotations:
     async def _found(self, query: str) -> Sequence[StoredPassage]:
         return await self._desk.in_thread(functools.partial(self._desk.library.quotations_for, query))
 
-    def _remember(self, query: str) -> int | None:
+    def _remember(self, chat: int, query: str) -> int | None:
         try:
-            return self._desk.store.listings.remember(query)
+            return self._desk.store.listings.remember(chat, query)
         except sqlite3.Error:
             # The first page is better than nothing.
             _log.exception("a listing cannot be remembered; make room on the disk")
             return None
 
-    def _remembered(self, listing: int) -> str | None:
+    def _remembered(self, chat: int, listing: int) -> str | None:
         try:
-            return self._desk.store.listings.query(listing)
+            return self._desk.store.listings.query(chat, listing)
         except sqlite3.Error:
             _log.exception("a listing cannot be looked up")
             return None

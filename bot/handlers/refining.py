@@ -70,7 +70,7 @@ class Refining:
         await self._desk.delivery.answer(tap)
         turns = self._desk.store.talks.turns(Talk(given.chat, given.topic, given.asker), given.asked)
         found = await self._desk.in_thread(functools.partial(self._answered, given.question, turns, texts))
-        kept = [(one.label, self._desk.store.listings.remember(one.question)) for one in found]
+        kept = [(one.label, self._desk.store.listings.remember(given.chat, one.question)) for one in found]
         html = texts.refine + (texts.refine_reply if given.chat < 0 else "") + (texts.refine_found if kept else "")
         await self._desk.delivery.send(
             tap.get_bot(),
@@ -89,7 +89,9 @@ class Refining:
 
     async def _ask(self, tap: CallbackQuery, listing: int, texts: Texts) -> None:
         """Let the message with the suggestions become the answer to one of them."""
-        message, question = tap.message, self._desk.store.listings.query(listing)
+        message = tap.message
+        # The data come from somebody's app: they may name a question of another chat.
+        question = None if message is None else self._desk.store.listings.query(message.chat.id, listing)
         if message is None or question is None:
             await self._desk.delivery.answer(tap, texts.answer_expired)
             return

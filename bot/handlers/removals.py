@@ -79,7 +79,7 @@ class Removals:
             return
         texts = self._desk.texts(update)
         action, number = tap.data.split(":")[1:]
-        known = self._remembered(int(number))
+        known = None if tap.message is None else self._remembered(tap.message.chat.id, int(number))
         if action == "keep" and isinstance(tap.message, Message):
             await self._desk.delivery.answer(tap)
             await self._show(tap, tap.message, texts.admin.remove_kept)
@@ -87,6 +87,7 @@ class Removals:
             await self._desk.delivery.answer(tap, texts.admin.over)
         else:
             await self._desk.delivery.answer(tap)
+            known["number"] = int(number)
             await self._start(_KIND if action == "remove" else _UNDO, known, tap.message, texts)
 
     async def _act(self, action: str, known: Body) -> bool:
@@ -118,7 +119,7 @@ class Removals:
             deleted = await self._desk.in_thread(functools.partial(self._shelf.is_deleted_with, article))
             note = texts.admin.remove_deletes if deleted else texts.admin.remove_withdraws
             lines.append(f"{additions.described(article, texts)}\n{note}")
-            number = self._desk.store.listings.remember(_remembered_as(article))
+            number = self._desk.store.listings.remember(message.chat_id, _remembered_as(article))
             label = texts.admin.remove_button.format(title=additions.title(article, _LABEL))
             rows.append([InlineKeyboardButton(label, callback_data=f"job:remove:{number}")])
         rows.append([InlineKeyboardButton(texts.admin.remove_keep, callback_data=f"job:keep:{number}")])
@@ -149,18 +150,17 @@ class Removals:
     async def _show(self, tap: CallbackQuery, message: Message, html: str) -> None:
         await self._desk.delivery.edit(tap.get_bot(), message.chat_id, message.message_id, html)
 
-    async def _removed(self, body: Body, _: SyncReport, texts: Texts) -> Shown:
+    @staticmethod
+    async def _removed(body: Body, _: SyncReport, texts: Texts) -> Shown:
         html = texts.admin.removed.format(title=escape(body["title"]))
-        if body.get("deleted"):
+        if body.get("deleted") or "number" not in body:
             return html, None
-        known = json.dumps({name: body[name] for name in ("source", "id", "title")}, ensure_ascii=False)
-        number = self._desk.store.listings.remember(known)
-        button = InlineKeyboardButton(texts.admin.undo, callback_data=f"job:undo:{number}")
+        button = InlineKeyboardButton(texts.admin.undo, callback_data=f"job:undo:{body['number']}")
         return html, InlineKeyboardMarkup([[button]])
 
-    def _remembered(self, number: int) -> Body | None:
+    def _remembered(self, chat: int, number: int) -> Body | None:
         try:
-            known = self._desk.store.listings.query(number)
+            known = self._desk.store.listings.query(chat, number)
             found = None if known is None else json.loads(known)
         except (sqlite3.Error, ValueError):
             _log.exception("it cannot be looked up which article a button is of")

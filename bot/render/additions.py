@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 _LISTED = 5
 """Articles, and other lines, that are shown; with the limits below they fit into one message."""
 _MAX_TITLE = 120
-_MAX_WHERE = 100
-_MAX_ID = 300
-_MAX_PROBLEM = 250
+_MAX_WHERE = 80
+_MAX_ID = 150
+_MAX_PROBLEM = 150
 
 
 def problem(name: str, error: Exception, texts: Texts) -> str:

@@ -15,6 +15,8 @@ _MAX_TITLE = 300
 _MAX_LINE = 400
 _MAX_LEAD = 500
 """Code points of its first words; a cut is marked."""
+_MAX_ID = 1_000
+"""Code points; part of an id finds nothing, so a longer one is left out."""
 
 
 def article_card(article: Article, texts: Texts) -> str:
@@ -24,4 +26,5 @@ def article_card(article: Article, texts: Texts) -> str:
     line = shorten(" · ".join(part for part in known if part), _MAX_LINE)
     head = f"<b>{escape(shorten(article.title, _MAX_TITLE))}</b>\n" if article.title else ""
     lead = f"<blockquote>{escape(shorten(article.text, _MAX_LEAD))}</blockquote>"
-    return f"{head}{escape(line)}\n{lead}\n{texts.article_id.format(id=escape(article.id))}"
+    name = f"\n{texts.article_id.format(id=escape(article.id))}" if len(article.id) <= _MAX_ID else ""
+    return f"{head}{escape(line)}\n{lead}{name}"

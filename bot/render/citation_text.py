@@ -17,6 +17,8 @@ MAX_COPIED = 256
 """Characters that a button copies at most (Bot API, CopyTextButton)."""
 _SHORT_TITLE = 60
 _SHORT_SPEAKER = 60
+_SHORTEST = 50
+"""Of a title and of a source that always fit with a date, also where each character is two UTF-16 units."""
 
 
 def citation_text(hit: Hit, texts: Texts) -> str:
@@ -37,7 +39,7 @@ def _texts(hit: Hit, texts: Texts) -> Iterator[str]:
         for shown in (title, shorten(title, _SHORT_TITLE), None):
             yield _line(said, shown, *who)
     yield _line(title, *who)
-    yield _line(shorten(title, _SHORT_TITLE), shorten(passage.shown_source, _SHORT_TITLE), date)
+    yield _line(shorten(title, _SHORTEST), shorten(passage.shown_source, _SHORTEST), date)
 
 
 def _quoted(hit: Hit, texts: Texts) -> str | None:

@@ -36,6 +36,8 @@ def note(change: Change, day: PartialDate, before: str, texts: Texts) -> str:
             return texts.corrected_dropped.format(date=date)
         case Become.WITHDRAWN:
             return texts.corrected_withdrawn.format(date=date)
+        case Become.RESTORED:
+            return texts.corrected_restored.format(date=date)
         case Become.FRAMED if change.matters:
             return texts.corrected_origin.format(date=date)
         case _:

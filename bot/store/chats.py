@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.store.database import Database
 
-_FOLLOWS = ("turn", "given", "alert", "job")
+_FOLLOWS = ("turn", "given", "alert", "job", "listing")
 """Tables with a column ``chat`` that goes along when a group becomes a supergroup."""
 
 

@@ -17,13 +17,14 @@ class Listings:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def remember(self, query: str) -> int:
-        """Remember what a listing is of, and return the number by which its buttons know it."""
-        number = self._db.execute("INSERT INTO listing (query) VALUES (?)", (query,)).lastrowid or 0
+    def remember(self, chat: int, query: str) -> int:
+        """Remember what a listing in a chat is of, and return the number by which its buttons know it."""
+        row = self._db.execute("INSERT INTO listing (chat, query) VALUES (?, ?)", (chat, query))
+        number = row.lastrowid or 0
         self._db.execute("DELETE FROM listing WHERE id <= ?", (number - _LISTINGS,))
         return number
 
-    def query(self, number: int) -> str | None:
-        """Return what a listing is of; None if that is not remembered any more."""
-        row = self._db.execute("SELECT query FROM listing WHERE id = ?", (number,)).fetchone()
+    def query(self, chat: int, number: int) -> str | None:
+        """Return what a listing is of; None if that is not remembered (any more), or is another chat's."""
+        row = self._db.execute("SELECT query FROM listing WHERE id = ? AND chat = ?", (number, chat)).fetchone()
         return None if row is None else str(row[0])

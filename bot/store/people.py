@@ -38,6 +38,7 @@ class People:
             answers = self._count("DELETE FROM given WHERE chat = ?1 OR (chat IS NULL AND asker = ?1)", person)
             answers += self._count("UPDATE given SET asker = 0 WHERE asker = ?", person)
             alerts = self._count("DELETE FROM alert WHERE person = ?1 OR chat = ?1", person)
+            self._db.execute("DELETE FROM listing WHERE chat = ?", (person,))
             self._db.execute("DELETE FROM chat WHERE id = ?", (person,))
         return Forgotten(turns, answers, ratings, alerts)
 

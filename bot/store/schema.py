@@ -116,6 +116,11 @@ def m010_settled(db: sqlite3.Connection) -> None:
     )
 
 
+def m011_listings_of_chats(db: sqlite3.Connection) -> None:
+    """Keep whose lists are: a button's data may be made up, and name the words of another chat."""
+    db.execute("ALTER TABLE listing ADD COLUMN chat INTEGER NOT NULL DEFAULT 0")  # earlier ones are nobody's: expired
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m001_updates,
     m002_talks,
@@ -127,4 +132,5 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m008_facts,
     m009_forwards,
     m010_settled,
+    m011_listings_of_chats,
 )

@@ -93,7 +93,8 @@ GERMAN = Texts(
         "sie berichtigen kann; gelöscht werden sie mit der nächsten Antwort danach.\n"
         "• <b>Ihre Meldungen</b> (/alert): bis Sie sie löschen.\n"
         "• <b>Je Chat</b>: seine Nummer, die Einstellungen, und ob ich dort schreiben kann.\n"
-        "• <b>Suchwörter von Listen</b>, ohne Ihre Nummer: die letzten 10.000.\n"
+        "• <b>Suchwörter von Listen und engere Fragen</b> mit dem Chat, für ihre Knöpfe: die letzten 10.000.\n"
+        "• <b>Beiträge eines Kanals</b> in seiner Diskussionsgruppe, für Fragen dazu: 90 Tage.\n"
         "• <b>Das Protokoll des Betreibers</b> kann bei Fehlern Nummern von Chats und Texte von Antworten enthalten.\n"
         "Ihren Namen merke ich mir nicht, und nichts davon gebe ich weiter. "
         "Was Telegram speichert, steht in dessen Datenschutzerklärung."
@@ -176,6 +177,7 @@ GERMAN = Texts(
     corrected_withdrawn=(
         "✏️ Zurückgezogen am {date}: Der Artikel ist nicht mehr im Archiv, darum zeige ich seine Worte nicht mehr."
     ),
+    corrected_restored="✏️ Berichtigt am {date}: Was hier stand, steht wieder im Archiv.",
     no_library="Es sind noch keine Artikel eingelesen. Ein Admin kann das mit /reindex tun.",
     error="Das hat nicht geklappt. Bitte versuchen Sie es noch einmal. (Fehler {number})",
     not_allowed=(

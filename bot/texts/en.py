@@ -92,7 +92,8 @@ ENGLISH = Texts(
         "that I can correct them; they are deleted with the next answer after that.\n"
         "• <b>Your alerts</b> (/alert): until you remove them.\n"
         "• <b>Of each chat</b>: its number, its settings, and whether I can write there.\n"
-        "• <b>Search words of lists</b>, without your number: the last 10,000.\n"
+        "• <b>Search words of lists and narrower questions</b> with the chat, for their buttons: the last 10,000.\n"
+        "• <b>Posts of a channel</b> in its discussion group, for questions about them: 90 days.\n"
         "• <b>The log of whoever runs me</b> may hold numbers of chats and texts of answers, where something fails.\n"
         "I do not keep your name, and I pass none of this on. What Telegram stores is in its privacy policy."
     ),
@@ -174,6 +175,7 @@ ENGLISH = Texts(
     corrected_withdrawn=(
         "✏️ Withdrawn on {date}: the article is not in the archive any more, so I do not show its words any more."
     ),
+    corrected_restored="✏️ Corrected on {date}: what stood here is in the archive again.",
     no_library="No articles have been read yet. An admin can do that with /reindex.",
     error="That did not work. Please try again. (error {number})",
     not_allowed=(

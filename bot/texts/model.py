@@ -198,6 +198,8 @@ class Texts:
     """{date}; stands over the title of an article that does not have the words any more."""
     corrected_withdrawn: str
     """{date}; stands over the title of an article that is gone."""
+    corrected_restored: str
+    """{date}; stands over words that were not shown any more, and are in their article again."""
 
     no_library: str
     error: str

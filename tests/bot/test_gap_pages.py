@@ -18,7 +18,7 @@ def test_similar_questions_are_one_group() -> None:
     assert [[one.number for one in group.gaps] for group in groups] == [[3, 2, 1], [5], [4]]
 
 
-def test_questions_without_words_are_grouped_by_themselves() -> None:
-    """What has no words to compare is one group only with the same."""
-    groups = grouped([gap(3, "???"), gap(2, "!"), gap(1, "???")])
-    assert [[one.number for one in group.gaps] for group in groups] == [[3, 1], [2]]
+def test_questions_without_words_are_no_gaps() -> None:
+    """Who sends a command alone, or nothing but signs, has asked for nothing that could be missing."""
+    groups = grouped([gap(4, "???"), gap(3, ""), gap(2, "\u200b😀"), gap(1, "Wer?")])
+    assert [[one.number for one in group.gaps] for group in groups] == [[1]]

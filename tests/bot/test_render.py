@@ -255,11 +255,24 @@ def test_citation_to_copy(found: Hit, german: str) -> None:
 
 
 def test_longest_citation() -> None:
-    """A title and a source of any length leave a citation that a button takes."""
+    """A title and a source of any length leave a citation that a button takes, also in letters of two units each."""
     text = citation_text(hit("W" * 300, (0, 300), title="T " * 300, shown_source="S" * 300), GERMAN)
     assert len(text) <= 256
     assert text.startswith("T T")
     assert text.endswith("…, Juni 2024")
+    september = PartialDate(2024, 9, 30)
+    found = hit("W" * 300, (0, 300), title="𝕿" * 300, shown_source="𝕾" * 300, published=september)
+    for texts in (GERMAN, ENGLISH):
+        text = citation_text(found, texts)
+        assert len(text.encode("utf-16-le")) // 2 <= 256
+        assert text.endswith(f"𝕾…, {texts.date(september)}")
+
+
+def test_id_of_any_length() -> None:
+    """The card of an article is one message, whatever its id is; one that nobody could type is left out."""
+    article = Article("archive", "<" * 1000, "Der Kai.", title="T" * 900, outlet="O" * 900)
+    assert len(parse(article_card(article, GERMAN)).text) <= MAX_MESSAGE
+    assert parse(article_card(replace(article, id="<" * 5000), GERMAN)).text.endswith("\nDer Kai.")
 
 
 def test_buttons_under_an_answer() -> None:

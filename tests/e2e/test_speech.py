@@ -57,10 +57,10 @@ def newsroom(newsroom: Newsroom) -> Newsroom:
 
 async def asked(telegram: Simulator, person: Person, chat: Chat, question: str) -> Message:
     """Return the bot's answer to a message."""
-    count = len(chat.from_bot)
+    count, sent = len(chat.from_bot), len(telegram.calls.of("sendMessage"))
     await person.sends(chat, question)
     await telegram.wait_for(lambda: len(chat.from_bot) > count)
-    assert [call.error for call in telegram.calls.of("sendMessage")] == [None] * len(telegram.calls.of("sendMessage"))
+    assert {call.error for call in telegram.calls.of("sendMessage")[sent:]} == {None}
     assert chat.last_from_bot is not None
     return chat.last_from_bot
 

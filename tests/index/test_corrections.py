@@ -112,3 +112,11 @@ def test_words_that_are_not_there_any_more() -> None:
     assert compare(replace(cited(), sentence=None), BEFORE, now(COST)) == Change(Become.DROPPED)
     assert compare(cited(), BEFORE, None) == Change(Become.WITHDRAWN)
     assert compare(cited(), None, now()) == Change(Become.FRAMED)
+
+
+def test_words_that_come_back() -> None:
+    """Words that were not shown any more, as they had been dropped or withdrawn, are shown again, and that is told."""
+    withdrawn = replace(cited(), digest="gone")
+    assert compare(withdrawn, None, BEFORE) == Change(Become.RESTORED, matters=True)
+    assert compare(cited(), now(COST), BEFORE) == Change(Become.RESTORED, matters=True)
+    assert compare(withdrawn, None, now("Möwen.")) == Change(Become.DROPPED)

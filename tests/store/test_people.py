@@ -30,6 +30,7 @@ def test_person_is_forgotten(store: Store) -> None:
         store.db.execute(
             "INSERT INTO alert (chat, person, question, language, at) VALUES (?, ?, 'Wer?', 'de', 0)", (GROUP, person)
         )
+    listings = [store.listings.remember(person, "Lund") for person in (PERSON, OTHER)]
     alone, together, inline = (store.given.keep(given(chat, PERSON)) for chat in (PERSON, GROUP, None))
     others = store.given.keep(given(GROUP, OTHER))
     for person in (PERSON, OTHER):
@@ -40,6 +41,8 @@ def test_person_is_forgotten(store: Store) -> None:
 
     assert store.talks.turns(Talk(PERSON, 0, PERSON)) == store.talks.turns(Talk(GROUP, 0, PERSON)) == []
     assert store.talks.turns(Talk(GROUP, 0, OTHER)) == [Turn("Was?")]
+    assert store.listings.query(PERSON, listings[0]) is None
+    assert store.listings.query(OTHER, listings[1]) == "Lund"
     assert (store.given.get(alone), store.given.get(inline)) == (None, None)
     kept, other = store.given.get(together), store.given.get(others)
     assert kept is not None
@@ -59,15 +62,8 @@ def test_no_table_is_overlooked(store: Store) -> None:
         for column in store.db.execute(f"PRAGMA table_info({table})").fetchall()
         if column[1] in {"asker", "person", "chat", "body", "question", "query"}
     }
-    forgotten = {"turn.asker", "turn.chat", "given.chat", "given.asker", "rating.person", "alert.person", "alert.chat"}
-    with_them = {"turn.question", "given.question", "alert.question"}
-    nobodys = {
-        "listing.query",
-        "citation.body",
-        "received.body",
-        "job.chat",
-        "job.body",
-        "forward.chat",
-        "forward.body",
-    }
+    forgotten = {"turn.asker", "turn.chat", "given.chat", "given.asker", "rating.person", "alert.person", "alert.chat",
+                 "listing.chat"}  # fmt: skip
+    with_them = {"turn.question", "given.question", "alert.question", "listing.query"}
+    nobodys = {"citation.body", "received.body", "job.chat", "job.body", "forward.chat", "forward.body"}
     assert found == forgotten | with_them | nobodys
