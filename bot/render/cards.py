@@ -18,7 +18,7 @@ from index.records import shorten
 
 if TYPE_CHECKING:
     from bot.texts import Texts
-    from index.listed import Listed
+    from index.listing_records import Listed
     from index.records import Hit
 
 MAX_COPIED = 256

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from bot.texts import Texts
-    from index.listed import Latest, Listed, SourceState
+    from index.listing_records import Latest, Listed, SourceState
 
 PER_PAGE = 6
 """Articles on a page: as many buttons with their numbers fit beside each other on a phone."""

@@ -9,7 +9,7 @@ from bot.render.parts import MAX_MESSAGE
 from bot.simulator.html_text import parse
 from bot.texts import ENGLISH, GERMAN
 from index.dates import PartialDate
-from index.listed import Listed
+from index.listing_records import Listed
 from index.records import Hit, QuoteKind, Span, StoredPassage, StoredQuote
 
 TEXT = "Der Kai <wächst>. „Er wird lang“, sagte Eva Lund. Dann wird er breit."
