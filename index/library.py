@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from index.citation_records import Citation, Recalled
     from index.config import IndexConfig
     from index.encoder import Encoders
-    from index.records import Article, Citation, Hit, Passage, Quote, Recalled, StoredPassage, Turn, Version
+    from index.records import Article, Hit, Passage, Quote, StoredPassage, Turn, Version
     from index.search import Ranked
     from index.sources.fetching import Web
     from index.sync_records import Progress, SyncReport

@@ -11,9 +11,10 @@ import re
 from typing import TYPE_CHECKING
 
 from index import finding
+from index.citation_records import Citation
 from index.dates import PartialDate
 from index.listing_records import Latest, Listed, SourceState
-from index.records import LEAD, Citation, Span, shorten
+from index.records import LEAD, Span, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -10,8 +10,9 @@ from index.catalog import Catalog
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from index.citation_records import Citation
     from index.listing_records import Latest, Listed, SourceState
-    from index.records import Article, Citation, Span
+    from index.records import Article, Span
 
 
 class Lookup:

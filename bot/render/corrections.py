@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.render.cards import passage_card
-from index.corrections import Become
+from index.citation_changes import Become
 from index.records import shorten
 
 if TYPE_CHECKING:
     from bot.texts import Texts
-    from index.corrections import Change
+    from index.citation_changes import Change
     from index.dates import PartialDate
     from index.records import Article, Hit
 

@@ -11,9 +11,10 @@ import pytest
 
 from index import finding, listing, schema
 from index.catalog import Catalog
+from index.citation_records import Citation
 from index.dates import PartialDate
 from index.listing_records import Listed, SourceState
-from index.records import Citation, Span
+from index.records import Span
 from tests.index.examples import article
 from tests.index.test_catalog import HAFEN, KAI, put
 
