@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from index import speech
 from index.catalog import store
-from index.records import Citation, Hit, Passage, Recalled, Span, Standing, StoredQuote
+from index.citation_records import Citation, Recalled, Standing
+from index.records import Hit, Passage, Span, StoredQuote
 
 if TYPE_CHECKING:
     from index.catalog import Catalog

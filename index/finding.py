@@ -12,18 +12,39 @@ if TYPE_CHECKING:
     from index.records import Article
 
 _COLUMNS = schema.ARTICLE_COLUMNS
+CALLED = "SELECT number FROM article WHERE id = ?1 UNION SELECT number FROM article WHERE url = ?1"
+"""The numbers of the articles of an id or a web address."""
 
 
 def called(db: Database, name: str) -> list[Article]:
     """Return the articles whose id or web address this is, in any source."""
-    statement = f"SELECT {_COLUMNS} FROM article WHERE id = ?1 OR url = ?1 ORDER BY source, id"
+    statement = f"SELECT {_COLUMNS} FROM article WHERE number IN ({CALLED}) ORDER BY source, id"
     return [to_article(row) for row in db.rows(statement, name)]
 
 
-def identified(db: Database, source: str, article_id: str) -> Article | None:
-    """Return the article of this identity; None if there is none."""
-    rows = db.rows(f"SELECT {_COLUMNS} FROM article WHERE source = ? AND id = ?", source, article_id)
+def of_id(db: Database, article_id: str) -> list[Article]:
+    """Return the articles that go by this id, in any source."""
+    statement = f"SELECT {_COLUMNS} FROM article WHERE id = ? ORDER BY source"
+    return [to_article(row) for row in db.rows(statement, article_id)]
+
+
+def stored(db: Database, source: str, article_id: str) -> tuple[Article, str] | None:
+    """Return an article with the digest of what its source gave, in hexadecimal digits; None if there is none."""
+    statement = f"SELECT {_COLUMNS}, digest FROM article WHERE source = ? AND id = ?"
+    rows = db.rows(statement, source, article_id)
+    return (to_article(rows[0][:-1]), bytes(rows[0][-1]).hex()) if rows else None
+
+
+def numbered(db: Database, number: int) -> Article | None:
+    """Return the article with a number; None if there is none any more."""
+    rows = db.rows(f"SELECT {_COLUMNS} FROM article WHERE number = ?", number)
     return to_article(rows[0]) if rows else None
+
+
+def number_of(db: Database, passage: int) -> int | None:
+    """Return the number of the article that a passage is of; None if there is no such passage any more."""
+    rows = db.rows("SELECT article FROM passage WHERE number = ?", passage)
+    return rows[0][0] if rows else None
 
 
 def come_from(db: Database, source: str, origin: str) -> list[Article]:

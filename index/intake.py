@@ -12,9 +12,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from index import analysis, withdrawals
-from index.catalog import Found
 from index.credits import provenance
 from index.records import shorten
+from index.staging import Found
 from index.sync_records import Failure, Gone, Loaded, Notice, Unchanged, Unforgotten, Unread, Visit
 
 if TYPE_CHECKING:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-import logging
-import threading
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from index import analysis, citations, encoder, reranker, snapshot, speakers, speech, weights, withdrawals
+from index import analysis, citations, encoder, snapshot, speakers, speech, withdrawals
 from index.answer import answer
 from index.catalog import Catalog
-from index.errors import CatalogError, EncoderError, NotFoundError, SnapshotError
+from index.errors import CatalogError, NotFoundError
 from index.facets import understood
-from index.listed import Status
+from index.listing_records import Status
 from index.lookup import Lookup
 from index.records import Answer
-from index.search import Nearby, Ready, Scope, search
+from index.search import Nearby, Scope, search
+from index.serving import Serving
 from index.sources.decoding import clean
 from index.sync import CATALOG, SNAPSHOTS, Outside, sync
 
@@ -26,24 +25,19 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from index.citation_records import Citation, Recalled
     from index.config import IndexConfig
-    from index.encoder import Encoder, Encoders
-    from index.records import Article, Citation, Hit, Passage, Quote, Recalled, StoredPassage, Turn, Version
-    from index.reranker import Reranker
+    from index.encoder import Encoders
+    from index.records import Article, Hit, Passage, Quote, StoredPassage, Turn, Version
     from index.search import Ranked
-    from index.snapshot import Snapshot
     from index.sources.fetching import Web
     from index.sync_records import Progress, SyncReport
     from index.weights import Tuning
-
-_log = logging.getLogger(__name__)
 
 MAX_QUESTION = 1_000
 """Characters of a question that are read; Telegram allows 4,096, and no question needs them."""
 _MAX_QUERY_WORDS = 12
 """Words of a name and a topic that are read."""
-TUNING = "weights.json"
-"""The file in the data folder that `article-bot tune` writes."""
 _NO_ARTICLE = "no article has the id '{}'; article-bot ask … --json gives the ids of its hits"
 
 
@@ -56,14 +50,6 @@ class Edition:
     generation: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """What questions are answered from, and of which state of the data folder it is."""
-
-    ready: Ready
-    state: tuple[str | None, int]
-
-
 class Library:
     """Articles under one `data_dir`. Several threads may ask at once; every question sees one snapshot."""
 
@@ -72,8 +58,7 @@ class Library:
         self._encoders = encoders
         self._web = web
         self._snapshots = config.data_dir / SNAPSHOTS
-        self._lock = threading.Lock()
-        self._opened: _Opened | None = None
+        self._serving = Serving(config, self._snapshots, encoders)
         self.lookup = Lookup(config.data_dir / CATALOG)
         """What there is to read."""
 
@@ -110,7 +95,7 @@ class Library:
             return found
         if found.answered or not facets.restricts:
             return replace(found, understood=facets)
-        wide = search(self._current(), ranked.question.text, turns)
+        wide = search(self._serving.current(), ranked.question.text, turns)
         nearest = replace(self.answer_from(wide, hits=hits), answered=False, unsure=False)
         return replace(nearest, question=asked, understood=facets, unmet=True)
 
@@ -135,7 +120,7 @@ class Library:
             SnapshotError: nothing has been synced yet, or the snapshot is damaged.
 
         """
-        ready = self._current()
+        ready = self._serving.current()
         text = clean(question[:MAX_QUESTION])
         nearby = self._nearby(near)
         if not turns and nearby is None and not analysis.has_topic(text, ready.snapshot.manifest.languages):
@@ -153,13 +138,12 @@ class Library:
             return None
         source, article_id = near
         with self._catalog() as catalog:
-            article = next((one for one in catalog.find(article_id) if one.source == source), None)
-            numbers = catalog.passage_numbers(source, article_id)
-        return None if article is None else Nearby(near, article.title or article.lead(), tuple(numbers))
+            stored, numbers = catalog.stored(source, article_id), catalog.passage_numbers(source, article_id)
+        return None if stored is None else Nearby(near, stored[0].title or stored[0].lead(), tuple(numbers))
 
     def answer_from(self, ranked: Ranked, *, hits: int | None = None) -> Answer:
         """Return the answer that ranked passages hold."""
-        tuning, settings = self._current().tuning, self._config.search
+        tuning, settings = self._serving.current().tuning, self._config.search
         return answer(ranked, tuning, hits=hits or settings.hits, threshold=self.threshold())
 
     def threshold(self) -> float:
@@ -170,7 +154,7 @@ class Library:
 
         """
         chosen = self._config.search.threshold
-        return self._current().tuning.threshold if chosen is None else chosen
+        return self._serving.current().tuning.threshold if chosen is None else chosen
 
     def tuning(self) -> Tuning:
         """Return the weights that questions are ranked by.
@@ -179,7 +163,7 @@ class Library:
             SnapshotError: nothing has been synced yet, or the snapshot is damaged.
 
         """
-        return self._current().tuning
+        return self._serving.current().tuning
 
     def prepare(self) -> None:
         """Open the current snapshot and load its encoder, so that the next question need not wait for them.
@@ -188,7 +172,7 @@ class Library:
             SnapshotError: nothing has been synced yet, or the snapshot is damaged.
 
         """
-        self._current()
+        self._serving.current()
         for words, language in (("5. Mai", "de"), ("May 5", "en")):  # dateparser reads a language when it meets it
             understood(words, _today(), (), language)
 
@@ -203,7 +187,7 @@ class Library:
             SnapshotError: nothing has been synced yet, or the snapshot is damaged.
 
         """
-        return self._current().snapshot.manifest.fingerprint
+        return self._serving.current().snapshot.manifest.fingerprint
 
     def edition(self) -> Edition | None:
         """Return which state of which catalogue is searched now; None before the first sync. Nothing is opened."""
@@ -289,7 +273,7 @@ class Library:
         words = speakers.wanted(clean(who))
         if not words or self.is_empty():
             return []
-        keys, index = speakers.keys(words if whole else words[-1:]), self._current().snapshot.lexical
+        keys, index = speakers.keys(words if whole else words[-1:]), self._serving.current().snapshot.lexical
         if not all(index.document_frequency("speakers", key) for key in keys):
             return []  # told by the index at once; the catalogue reads all of its quotations for it
         with self._catalog() as catalog:
@@ -366,76 +350,7 @@ class Library:
     @property
     def tuning_file(self) -> Path:
         """Where the weights are that were fitted to the user's own questions, if there are any."""
-        return self._config.data_dir / TUNING
-
-    def _current(self) -> Ready:
-        """Return the current snapshot, opened; a new one is picked up as soon as it has been switched to.
-
-        While one thread opens it (a new model takes seconds to load), the others go on with the last one.
-        """
-        opened = self._opened
-        if opened is not None and (opened.state == self._state() or self._lock.locked()):
-            return opened.ready
-        with self._lock:
-            state = self._state()
-            if self._opened is None or self._opened.state != state:
-                last = None if self._opened is None else self._opened.ready
-                self._opened = _Opened(self._open(last), state)
-            return self._opened.ready
-
-    def _state(self) -> tuple[str | None, int]:
-        """Return what changes when there is something new to open."""
-        try:
-            tuned = self.tuning_file.stat().st_mtime_ns
-        except OSError:
-            tuned = 0
-        return snapshot.current_name(self._snapshots), tuned
-
-    def _open(self, last: Ready | None) -> Ready:
-        try:
-            opened = snapshot.open_current(self._snapshots)
-        except SnapshotError:
-            if last is None:
-                raise
-            _log.exception("the new snapshot cannot be opened; the last one goes on answering")
-            return last
-        if opened is None:
-            raise SnapshotError("there are no articles yet; run: article-bot sync")
-        same = last is not None and last.snapshot.manifest.fingerprint == opened.manifest.fingerprint
-        loaded = last.encoder if last is not None and same else self._encoder_of(opened)
-        second = self._reranker() if last is None else last.reranker
-        tuning = self._tuning_for(loaded.fingerprint if loaded else None)
-        return Ready(opened, loaded, tuning, second, self._config.search.rerank if second else 0)
-
-    def _encoder_of(self, opened: Snapshot) -> Encoder | None:
-        """Return the encoder that the snapshot's vectors were made with; without it the search is lexical only."""
-        try:
-            loaded = self._encoders.load(opened.manifest.model)
-        except EncoderError as error:
-            _log.warning("questions are looked up by words only: %s", error)
-            return None
-        if loaded.fingerprint != opened.manifest.fingerprint:
-            _log.warning("questions are looked up by words only: the model has changed; run: article-bot sync")
-            return None
-        return loaded
-
-    def _reranker(self) -> Reranker | None:
-        if self._config.search.reranker is None:
-            return None
-        try:
-            return reranker.load(self._config.search.reranker)
-        except EncoderError as error:
-            _log.warning("passages are not ranked anew: %s", error)
-            return None
-
-    def _tuning_for(self, fingerprint: str | None) -> Tuning:
-        """Return the weights fitted to the user's own questions, or the shipped ones."""
-        try:
-            own = weights.read(self.tuning_file, fingerprint) if fingerprint else None
-        except (OSError, ValueError) as error:
-            _log.warning("%s cannot be read (%s); delete it, or run: article-bot tune", self.tuning_file, error)
-            own = None
-        return own or weights.shipped_for(fingerprint)
+        return self._serving.tuning_file
 
 
 def _today() -> date:

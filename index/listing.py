@@ -1,4 +1,4 @@
-"""Lists of articles and of sources, out of the catalogue's SQLite file, and articles by what readers know of them.
+"""Lists of articles and of sources, out of the catalogue's SQLite file.
 
 Partial dates sort as their text does, at the beginning of the time that they name: an article of ``2024-06`` comes
 after (is taken for older than) those of every known day of June 2024. Articles without a date come last.
@@ -10,20 +10,18 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from index import schema
+from index import finding
+from index.citation_records import Citation
 from index.dates import PartialDate
-from index.listed import Latest, Listed, SourceState
-from index.records import LEAD, Citation, Span, shorten
-from index.rows import to_article
+from index.listing_records import Latest, Listed, SourceState
+from index.records import LEAD, Span, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
     from index.database import Database
-    from index.records import Article
 
-_COLUMNS = schema.ARTICLE_COLUMNS
 _LISTED = f"number, source, id, title, substr(text, 1, {4 * LEAD}), url, published, author, credit, outlet"
 _OF_ORIGINS = """json_each(?) AS chosen JOIN article
                  ON source = json_extract(chosen.value, '$[0]') AND outlet IS json_extract(chosen.value, '$[1]')"""
@@ -70,20 +68,7 @@ def sources(db: Database, read: dict[str, int]) -> list[SourceState]:
 
 def known_as(db: Database, name: str) -> tuple[Listed, ...]:
     """Return the articles that have an id or an address, in any source."""
-    by_id = f"SELECT number FROM article WHERE source IN ({_SOURCES}) AND id = ?1"
-    return _listed(db, f"{by_id} UNION SELECT number FROM article WHERE url = ?1", name)
-
-
-def numbered(db: Database, number: int) -> Article | None:
-    """Return the article with a number; None if there is none any more."""
-    rows = db.rows(f"SELECT {_COLUMNS} FROM article WHERE number = ?", number)
-    return to_article(rows[0]) if rows else None
-
-
-def number_of(db: Database, passage: int) -> int | None:
-    """Return the number of the article that a passage is of; None if there is no such passage any more."""
-    rows = db.rows("SELECT article FROM passage WHERE number = ?", passage)
-    return rows[0][0] if rows else None
+    return _listed(db, finding.CALLED, name)
 
 
 def citation(db: Database, passage: int, sentence: Span | None, confidence: float) -> Citation | None:
@@ -162,4 +147,4 @@ _SOURCES = """WITH RECURSIVE name (one) AS (
         SELECT min(source) FROM article
         UNION ALL SELECT (SELECT min(source) FROM article WHERE source > one) FROM name WHERE one IS NOT NULL)
     SELECT one FROM name WHERE one IS NOT NULL"""
-"""Each source once, by as many steps in an index as there are sources: an id alone is in no index."""
+"""Each source once, by as many steps in an index as there are sources."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index import listing
+from index import finding, listing
 from index.catalog import Catalog
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from index.listed import Latest, Listed, SourceState
-    from index.records import Article, Citation, Span
+    from index.citation_records import Citation
+    from index.listing_records import Latest, Listed, SourceState
+    from index.records import Article, Span
 
 
 class Lookup:
@@ -38,12 +39,12 @@ class Lookup:
     def numbered(self, number: int) -> Article | None:
         """Return the article that a list shows with a number; None if it has changed or gone since."""
         with Catalog(self._file) as catalog:
-            return listing.numbered(catalog, number)
+            return finding.numbered(catalog, number)
 
     def number_of(self, passage: int) -> int | None:
         """Return the number of the article that a passage is of; None if it has changed or gone since."""
         with Catalog(self._file) as catalog:
-            return listing.number_of(catalog, passage)
+            return finding.number_of(catalog, passage)
 
     def citation(self, passage: int, sentence: Span | None, confidence: float) -> Citation | None:
         """Return what cites a sentence of a passage; None if its article has changed or gone since."""

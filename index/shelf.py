@@ -111,7 +111,8 @@ class Shelf:
     def identified(self, source: str, article_id: str) -> Article | None:
         """Return the article of this identity; None if there is none."""
         with self._catalog() as catalog:
-            return finding.identified(catalog, source, article_id)
+            stored = catalog.stored(source, article_id)
+        return None if stored is None else stored[0]
 
     def is_deleted_with(self, article: Article) -> bool:
         """Tell whether removing an article deletes what was added; if not, it is withdrawn and can be restored."""

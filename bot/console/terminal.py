@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from bot.config import Config
     from index.library import Library
-    from index.listed import Status
+    from index.listing_records import Status
 
     OnProgress = Callable[[sync_records.Progress], None]
 

@@ -17,8 +17,8 @@ from bot.render.answer_buttons import ARTICLE, NUMBER, PAGE, RATE, Shown, under
 from bot.render.article_card import article_card
 from bot.store.given import KEPT
 from bot.texts import LANGUAGES
+from index.citation_records import Recalled, Standing
 from index.errors import CatalogError
-from index.records import Recalled, Standing
 
 if TYPE_CHECKING:
     from telegram import CallbackQuery, Update

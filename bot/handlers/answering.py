@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from bot.handlers.desk import Desk
     from bot.store.talks import Talk
     from bot.texts import Texts
-    from index.records import Answer, Citation, Hit, Turn
+    from index.citation_records import Citation
+    from index.records import Answer, Hit, Turn
 
 _log = logging.getLogger(__name__)
 

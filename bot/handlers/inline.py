@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from telegram import (
-    CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
@@ -194,12 +193,8 @@ class _Drawer:
         )
 
     def _buttons(self, card: Card, parameter: str) -> InlineKeyboardMarkup:
-        row = []
-        if card.copied:
-            row.append(InlineKeyboardButton(self.texts.inline_copy, copy_text=CopyTextButton(card.copied)))
-        if card.address:
-            row.append(InlineKeyboardButton(self.texts.inline_article, url=card.address))
-        else:
+        row = cards.buttons(card, self.texts)
+        if not card.address:
             address = f"https://t.me/{self.username}?start={parameter}"
             row.append(InlineKeyboardButton(self.texts.inline_read, url=address))
         return InlineKeyboardMarkup([row])

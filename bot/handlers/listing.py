@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bot.handlers.desk import Context, Desk
     from bot.texts import Texts
-    from index.listed import Latest
+    from index.listing_records import Latest
 
 _log = logging.getLogger(__name__)
 

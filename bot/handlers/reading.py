@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.handlers.desk import Context, Desk
     from bot.texts import Texts
-    from index.listed import Listed
+    from index.listing_records import Listed
     from index.records import Article
 
 OPEN_PATTERN = r"^list:o:\d{1,18}$"

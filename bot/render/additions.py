@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from bot.render.origin import origin
 from index.records import shorten
 
 if TYPE_CHECKING:
@@ -43,10 +44,8 @@ def message(articles: Sequence[Article], unread: Sequence[str], problems: Sequen
 
 
 def described(article: Article, texts: Texts) -> str:
-    """Return an article's title, date and source, as HTML."""
-    date = article.published and texts.date(article.published)
-    where = " · ".join(part for part in (article.author, article.credit, date, article.shown_source) if part)
-    return f"<b>{escape(title(article))}</b>\n{escape(shorten(where, _MAX_WHERE))}"
+    """Return an article's title and where it comes from, as HTML."""
+    return f"<b>{escape(title(article))}</b>\n{escape(origin(article, texts, _MAX_WHERE))}"
 
 
 def title(article: Article, length: int = _MAX_TITLE) -> str:

@@ -10,6 +10,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
+from bot.render.origin import origin
 from bot.render.parts import Part, joined, linked, pieces, plain
 from index import analysis
 from index.records import QuoteKind, shorten
@@ -157,11 +158,9 @@ def _marked(passage: StoredPassage, answer: Span | None, start: int, end: int) -
 def attribution_line(hit: Hit, texts: Texts) -> str:
     """Return where a hit comes from, but for its title: source, agency and author, date, page and subheading."""
     passage = hit.passage
-    page = hit.page and texts.page.format(page=hit.page)
-    date = passage.published and texts.date(passage.published)
+    page = texts.page.format(page=hit.page) if hit.page else None
     heading = passage.heading and texts.under_heading.format(heading=passage.heading)
-    parts = [passage.shown_source, passage.credit, passage.author, date, page, heading]
-    return shorten(" · ".join(part for part in parts if part), _MAX_ATTRIBUTION)
+    return origin(passage, texts, _MAX_ATTRIBUTION, page, heading)
 
 
 def _titles(hits: Sequence[Hit], texts: Texts) -> Iterator[Part]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from bot.render.origin import origin
 from index.records import shorten
 
 if TYPE_CHECKING:
@@ -21,10 +22,7 @@ _MAX_ID = 1_000
 
 def article_card(article: Article, texts: Texts) -> str:
     """Return what there is to know of an article that has no page on the web."""
-    date = texts.date(article.published) if article.published else None
-    known = [article.shown_source, article.credit, article.author, date]
-    line = shorten(" · ".join(part for part in known if part), _MAX_LINE)
     head = f"<b>{escape(shorten(article.title, _MAX_TITLE))}</b>\n" if article.title else ""
     lead = f"<blockquote>{escape(shorten(article.text, _MAX_LEAD))}</blockquote>"
     name = f"\n{texts.article_id.format(id=escape(article.id))}" if len(article.id) <= _MAX_ID else ""
-    return f"{head}{escape(line)}\n{lead}{name}"
+    return f"{head}{escape(origin(article, texts, _MAX_LINE))}\n{lead}{name}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from bot.render.origin import origin
 from bot.render.parts import MAX_MESSAGE, linked
 from index.records import shorten
 
@@ -30,9 +31,7 @@ def page(article: Article, number: int, texts: Texts) -> str:
     pages = page_ranges(article.text)
     start, end = pages[number]
     title = linked(article, shorten(article.title or article.lead(), _MAX_TITLE))
-    date = article.published and texts.date(article.published)
-    known = [article.shown_source, article.credit, article.author, date]
-    where = shorten(" · ".join(part for part in known if part), _MAX_WHERE)
+    where = origin(article, texts, _MAX_WHERE)
     text = article.text[start:end].strip("\n")
     shown = f"<b>{title.html}</b>\n{escape(where)}\n<blockquote expandable>{escape(text)}</blockquote>"
     if len(pages) == 1:

@@ -10,24 +10,26 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from telegram import CopyTextButton, InlineKeyboardButton
+
 from bot.render.answers import attribution_line, speaker_line
-from bot.render.lists import where
+from bot.render.citation_text import citation_text
+from bot.render.origin import origin
 from bot.render.parts import MAX_MESSAGE, linked, pieces
 from bot.render.text_fragment import text_link
 from index.records import shorten
 
 if TYPE_CHECKING:
     from bot.texts import Texts
-    from index.listed import Listed
+    from index.listing_records import Listed
     from index.records import Hit
 
-MAX_COPIED = 256
-"""Characters that a button copies (Bot API, CopyTextButton)."""
 _MAX_RESULT_TITLE = 150
 _MAX_DESCRIPTION = 150
 _MAX_SENTENCE = 1_200
 """Code points of a sentence that stands over the passage; a longer one stands in the passage only."""
 _MAX_HEADLINE = 200
+_MAX_ORIGIN = 200
 _ROOM = MAX_MESSAGE - _MAX_SENTENCE - _MAX_HEADLINE - 400 - 500
 """Code points of the passage: what attribution (400) and speaker (two names of 150) leave."""
 _MAX_URL = 2_000
@@ -41,7 +43,7 @@ class Card:
     description: str
     html: str
     copied: str | None
-    """What a button copies: the words and where they are from; None where that is too long."""
+    """What a button copies: the citation on one line; None where there is nothing to cite but the article."""
     address: str | None
     """Where a button opens the article, a browser at the sentence; None where it has no address."""
 
@@ -56,7 +58,7 @@ def passage_card(hit: Hit, texts: Texts) -> Card:
         title=shorten(sentence or passage.headline, _MAX_RESULT_TITLE),
         description=shorten(" · ".join(part for part in known if part), _MAX_DESCRIPTION),
         html=_passage_html(hit, sentence, texts),
-        copied=_copied(sentence, known),
+        copied=citation_text(hit, texts),
         address=openable(text_link(passage.url, sentence) or passage.url),
     )
 
@@ -67,11 +69,17 @@ def article_card(article: Listed, texts: Texts) -> Card:
     lead = f"\n<blockquote>{escape(article.lead)}</blockquote>" if article.title and article.lead else ""
     return Card(
         title=shorten(article.headline, _MAX_RESULT_TITLE),
-        description=shorten(where(article, texts), _MAX_DESCRIPTION),
-        html=f"<b>{title}</b>\n{escape(where(article, texts))}{lead}",
+        description=origin(article, texts, _MAX_DESCRIPTION),
+        html=f"<b>{title}</b>\n{escape(origin(article, texts, _MAX_ORIGIN))}{lead}",
         copied=None,
         address=openable(article.url),
     )
+
+
+def buttons(card: Card, texts: Texts) -> list[InlineKeyboardButton]:
+    """Return the buttons under a card: one that copies, and one that opens the article in a browser."""
+    row = [InlineKeyboardButton(texts.button_copy, copy_text=CopyTextButton(card.copied))] if card.copied else []
+    return [*row, *([InlineKeyboardButton(texts.button_article, url=card.address)] if card.address else [])]
 
 
 def openable(url: str | None) -> str | None:
@@ -105,10 +113,3 @@ def _around(hit: Hit) -> str:
     shown = f"{escape(text[start:first])}{bold}{escape(text[max(first, last) : end])}"
     before, after = "… " if start else "", " …" if end < len(text) else ""
     return f"\n<blockquote expandable>{before}{shown}{after}</blockquote>"
-
-
-def _copied(sentence: str, known: list[str | None]) -> str | None:
-    words = " ".join(sentence.split())
-    text = f"{words} ({', '.join(part for part in known if part)})"
-    # Counted in UTF-16 units: never fewer than Telegram counts.
-    return text if words and len(text.encode("utf-16-le", "surrogatepass")) // 2 <= MAX_COPIED else None

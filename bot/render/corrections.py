@@ -10,15 +10,16 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 
-from bot.render.cards import passage_card
-from index.corrections import Become
+from bot.render.cards import buttons, passage_card
+from bot.render.origin import origin
+from index.citation_changes import Become
 from index.records import shorten
 
 if TYPE_CHECKING:
     from bot.texts import Texts
-    from index.corrections import Change
+    from index.citation_changes import Change
     from index.dates import PartialDate
     from index.records import Article, Hit
 
@@ -48,20 +49,13 @@ def without_words(over: str, article: Article | None, texts: Texts) -> list[str]
     """Return the message, as HTML, in the place of words that are not shown any more: what is over it, and of what."""
     if article is None:
         return [escape(over)]
-    date = article.published and texts.date(article.published)
-    parts = [article.shown_source, article.credit, article.author, date]
-    origin = shorten(" · ".join(part for part in parts if part), _MAX_ORIGIN)
     title = shorten(article.title or article.id, _MAX_TITLE)
-    return [f"{escape(over)}\n\n{escape(title)}\n{escape(origin)}"]
+    return [f"{escape(over)}\n\n{escape(title)}\n{escape(origin(article, texts, _MAX_ORIGIN))}"]
 
 
 def card(over: str, hit: Hit, texts: Texts) -> tuple[str, InlineKeyboardMarkup | None]:
     """Return, as HTML, the citation card that inline mode has posted, as it is now under a note, and its buttons."""
     made = passage_card(hit, texts)
-    row = []
-    if made.copied:
-        row.append(InlineKeyboardButton(texts.inline_copy, copy_text=CopyTextButton(made.copied)))
-    if made.address:
-        row.append(InlineKeyboardButton(texts.inline_article, url=made.address))
+    row = buttons(made, texts)
     html = f"{escape(over)}\n\n{made.html}" if over else made.html
     return html, InlineKeyboardMarkup([row]) if row else None

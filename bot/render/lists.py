@@ -6,6 +6,7 @@ from datetime import datetime
 from html import escape
 from typing import TYPE_CHECKING
 
+from bot.render.origin import origin
 from bot.render.parts import MAX_MESSAGE, Part, joined, linked, plain
 from index.dates import PartialDate
 from index.records import shorten
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from bot.texts import Texts
-    from index.listed import Latest, Listed, SourceState
+    from index.listing_records import Latest, Listed, SourceState
 
 PER_PAGE = 6
 """Articles on a page: as many buttons with their numbers fit beside each other on a phone."""
@@ -49,13 +50,6 @@ def several(name: str, articles: Sequence[Listed], texts: Texts) -> str:
     return f"<b>{escape(texts.article_several.format(name=name))}</b>\n\n{_entries(articles[:PER_PAGE], 1, texts)}"
 
 
-def where(article: Listed, texts: Texts) -> str:
-    """Return where an article comes from, but for its title."""
-    date = article.published and texts.date(article.published)
-    known = [article.shown_source, article.credit, article.author, date]
-    return shorten(" · ".join(part for part in known if part), _MAX_WHERE)
-
-
 def sources_messages(sources: Sequence[SourceState], texts: Texts, zone: tzinfo | None = None) -> list[str]:
     """Return what there is of each source, as HTML; times are those of `zone`, None: of this machine."""
     if not sources:
@@ -69,7 +63,7 @@ def sources_messages(sources: Sequence[SourceState], texts: Texts, zone: tzinfo 
 
 def _entries(articles: Sequence[Listed], first: int, texts: Texts) -> str:
     return "\n\n".join(
-        f"{number}. {linked(one, shorten(one.headline, _MAX_TITLE)).html}\n{escape(where(one, texts))}"
+        f"{number}. {linked(one, shorten(one.headline, _MAX_TITLE)).html}\n{escape(origin(one, texts, _MAX_WHERE))}"
         for number, one in enumerate(articles, first)
     )
 

@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from bot.render.answers import speaker_line
+from bot.render.origin import origin
 from bot.render.parts import MAX_MESSAGE, linked
 from index.records import shorten
 
@@ -42,9 +43,7 @@ def nothing(query: str, texts: Texts) -> str:
 
 def _listed(quotation: StoredPassage, texts: Texts) -> str:
     said = speaker_line(quotation.quotes[0], texts)
-    date = quotation.published and texts.date(quotation.published)
-    known = [quotation.credit, quotation.author, date, quotation.shown_source]
-    where = shorten(" · ".join(part for part in known if part), _MAX_WHERE)
+    where = origin(quotation, texts, _MAX_WHERE)
     title = shorten(quotation.headline, _MAX_TITLE)
     words = shorten(quotation.text, _ROOM - len(said) - len(title) - len(where))
     return f"<b>{escape(words)}</b>\n{escape(said)}\n{linked(quotation, title).html} · {escape(where)}"

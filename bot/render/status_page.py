@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.texts import Texts
-    from index.listed import Status
+    from index.listing_records import Status
 
 _LISTED = 15
 _MAX_NAME = 60

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from index.records import Citation
+from index.citation_records import Citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

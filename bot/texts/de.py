@@ -79,8 +79,6 @@ GERMAN = Texts(
     next_page="Weiter ›",
     inline_hint="Suchwörter eingeben – oder mich direkt fragen",
     inline_nothing="Nichts gefunden – im Chat mit mir fragen",
-    inline_copy="Zitat kopieren",
-    inline_article="Zum Artikel",
     inline_read="Ganzer Artikel",
     privacy=(
         "<b>Was ich speichere</b>\n"

@@ -78,8 +78,6 @@ ENGLISH = Texts(
     next_page="Next ›",
     inline_hint="Type words to search for – or ask me directly",
     inline_nothing="Nothing found – ask in the chat with me",
-    inline_copy="Copy citation",
-    inline_article="To the article",
     inline_read="Whole article",
     privacy=(
         "<b>What I store</b>\n"

@@ -78,10 +78,6 @@ class Texts:
     inline_hint: str
     """On the button over the newest articles; 64 characters at most, as the next one."""
     inline_nothing: str
-    inline_copy: str
-    """On the button that copies a citation."""
-    inline_article: str
-    """On the button that opens an article's address."""
     inline_read: str
     """On the button that shows an article without an address in the private chat."""
 

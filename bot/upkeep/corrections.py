@@ -16,8 +16,8 @@ from bot.delivery import InParts, Place
 from bot.render import answer_buttons, answers
 from bot.render import corrections as shown
 from bot.texts import LANGUAGES
-from index import corrected
-from index.corrections import Become
+from index import citation_review
+from index.citation_changes import Become
 from index.dates import PartialDate
 from index.errors import ArticleBotError
 
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
     from bot.store.given import Given
     from bot.upkeep.means import Means
-    from index.corrected import Corrected
+    from index.citation_records import Citation
+    from index.citation_review import Corrected
     from index.library import Edition
-    from index.records import Citation
 
 _log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ class Corrections:
     async def follow(self, bot: Bot, _: Edition, going: Callable[[], bool]) -> bool:
         """Correct what has to be; False if something is left."""
         given = self._means.store.given
-        differing = functools.partial(corrected.differing, self._means.data_dir, list(given.cited()))
+        differing = functools.partial(citation_review.differing, self._means.data_dir, list(given.cited()))
         stale = set(await self._means.in_thread(differing))
         numbers = {one.number for source, article_id, _ in stale for one in given.citing(source, article_id)}
         for number in sorted(numbers, reverse=True):  # what is still being read first
@@ -89,7 +89,7 @@ class Corrections:
         return asked
 
     def _corrected(self, citation: Citation) -> Corrected:
-        return corrected.corrected(self._means.library, self._means.data_dir, citation)
+        return citation_review.corrected(self._means.library, self._means.data_dir, citation)
 
     async def _edit(self, bot: Bot, given: Given, found: Corrected, note: str) -> None:
         """Let an answer show what its article says now; one that cannot be edited any more stays as it is."""

@@ -6,7 +6,7 @@ import pytest
 
 from bot.render import alerts, corrections
 from bot.texts import ENGLISH, GERMAN
-from index.corrections import Become, Change
+from index.citation_changes import Become, Change
 from index.dates import PartialDate
 from index.records import Span
 from tests.index.examples import article

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from bot.render.cards import MAX_COPIED, Card, article_card, openable, passage_card
+from bot.render.cards import Card, article_card, openable, passage_card
+from bot.render.citation_text import MAX_COPIED
 from bot.render.parts import MAX_MESSAGE
 from bot.simulator.html_text import parse
 from bot.texts import ENGLISH, GERMAN
 from index.dates import PartialDate
-from index.listed import Listed
+from index.listing_records import Listed
 from index.records import Hit, QuoteKind, Span, StoredPassage, StoredQuote
 
 TEXT = "Der Kai <wächst>. „Er wird lang“, sagte Eva Lund. Dann wird er breit."
@@ -35,7 +36,7 @@ def test_passage() -> None:
             "<blockquote expandable>Der Kai &lt;wächst&gt;. <b>„Er wird lang“, sagte Eva Lund.</b> Dann wird er breit."
             "</blockquote>"
         ),
-        copied="„Er wird lang“, sagte Eva Lund. (Eva Lund, Bote & Co, Juni 2024)",
+        copied="»„Er wird lang“, sagte Eva Lund.« (Eva Lund), Der <Kai>, Bote & Co, Juni 2024",
         address="https://example.org/kai?a&b#:~:text=Er%20wird%20lang%E2%80%9C%2C%20sagte%20Eva%20Lund",
     )
 
@@ -52,7 +53,11 @@ def test_nobody_speaks() -> None:
     whole = replace(PASSAGE, text="Der Kai wächst.", url=None, published=None, author=None, credit=None)
     card = passage_card(Hit(whole, 1.0, 0.9, Span(100, 115)), ENGLISH)
     assert card.html == "<blockquote>Der Kai wächst.</blockquote>\n\nDer &lt;Kai&gt;\nBote &amp; Co"
-    assert (card.description, card.address, card.copied) == ("Bote & Co", None, "Der Kai wächst. (Bote & Co)")
+    assert (card.description, card.address, card.copied) == (
+        "Bote & Co",
+        None,
+        "“Der Kai wächst.”, Der <Kai>, Bote & Co",
+    )
 
 
 def test_passage_without_a_sentence() -> None:
@@ -63,7 +68,7 @@ def test_passage_without_a_sentence() -> None:
     assert card.html.endswith(
         "<blockquote expandable>" + TEXT.replace("<", "&lt;").replace(">", "&gt;") + "</blockquote>"
     )
-    assert card.copied is None
+    assert card.copied == "Der <Kai>, Bote & Co, Juni 2024"
 
 
 @pytest.mark.parametrize("place", [0, 5_000, 9_000])
@@ -80,7 +85,8 @@ def test_longest_card_fits_into_a_message(place: int, length: int) -> None:
     shown = parse(card.html)
     assert len(shown.text) <= MAX_MESSAGE
     assert any(entity.kind == "bold" for entity in shown.entities)
-    assert card.copied is None or len(card.copied) <= MAX_COPIED
+    assert card.copied is not None
+    assert len(card.copied) <= MAX_COPIED
     assert len(card.title) <= 150
     assert len(card.description) <= 150
 

@@ -8,7 +8,7 @@ from bot.render.parts import MAX_MESSAGE
 from bot.simulator.html_text import parse
 from bot.texts import ENGLISH, GERMAN
 from index.dates import PartialDate
-from index.listed import Latest, Listed, SourceState
+from index.listing_records import Latest, Listed, SourceState
 
 KAI = Listed(
     7, "archive", "kai", "Der <Kai>", "Ein Kai.", "https://example.org/?a&b", PartialDate(2024, 6), "R. Demel",

@@ -21,7 +21,7 @@ def test_page() -> None:
     """Each quotation stands word for word over who says it and a linked line of where it is from."""
     assert page("Lund & Co", [ONE], 0, GERMAN) == (
         "<b>Zitate: Lund &amp; Co</b> (1)\n\n<b>„Ja.“</b>\n🗣 Eva Lund, Chefin – wörtlich\n"
-        '<a href="https://example.org/?a&amp;b">Der &lt;Kai&gt;</a> · nap · R. Demel · Juni 2024 · Anzeiger'
+        '<a href="https://example.org/?a&amp;b">Der &lt;Kai&gt;</a> · Anzeiger · nap · R. Demel · Juni 2024'
     )
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from bot.render import status_page
 from bot.render.status_page import BotState
 from bot.texts import ENGLISH, GERMAN
-from index.listed import Status
+from index.listing_records import Status
 
 STATE = BotState(uptime=200_000.0, questions=1_200, alerts=3, size=2_500_000_000, syncing=True)
 

@@ -12,8 +12,9 @@ from bot.config import load
 from bot.store.given import Given
 from bot.store.store import Store
 from bot.texts import GERMAN
+from index.citation_records import Citation
 from index.library import Library
-from index.records import Citation, Span
+from index.records import Span
 from tests.index.web import HOST, Site, serving
 
 from .conftest import Newsroom, running

@@ -77,11 +77,11 @@ def _other(chat: Chat, before: Message) -> Message | None:
 
 async def held(newsroom: Newsroom, telegram: Simulator) -> None:
     """Wait until all that was cited has been held against what there is."""
-    from index import corrected  # noqa: PLC0415 -- heavy, and only for this
+    from index import citation_review  # noqa: PLC0415 -- heavy, and only for this
 
     def is_held() -> bool:
         with closing(Store(newsroom.config.data_dir, telegram.bot.id)) as store:
-            return not corrected.differing(newsroom.config.data_dir, list(store.given.cited()))
+            return not citation_review.differing(newsroom.config.data_dir, list(store.given.cited()))
 
     await telegram.wait_for(is_held, timeout=LONG)
 

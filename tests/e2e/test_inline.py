@@ -94,9 +94,9 @@ async def test_passage_is_cited(telegram: Simulator, newsroom: Newsroom, reader:
     assert kinds == {"blockquote", "text_link", "expandable_blockquote", "bold"}
     copied, opened = posted.buttons
     assert (copied.label, copied.kind, opened.label, opened.kind) == (
-        ENGLISH.inline_copy, "copy_text", ENGLISH.inline_article, "url",
+        ENGLISH.button_copy, "copy_text", ENGLISH.button_article, "url",
     )  # fmt: skip
-    assert copied.value == f"{SENTENCE} (Saltwick Post, 14 March 2025)"
+    assert copied.value == f"“{SENTENCE}”, Harbour <wall> & pier, Saltwick Post, 14 March 2025"
     assert opened.value.startswith("https://example.org/mole?a=1&b=2#:~:text=")
     (given,) = kept(newsroom, telegram)
     assert (given.chat, given.asker, given.question) == (None, reader.id, "harbour wall long")
@@ -127,7 +127,7 @@ async def test_further_pages_and_speakers(
 
         posted = await editor.chooses(second, 3)
         assert posted.text.splitlines()[1] == "🗣 Anton Quist, Kapitän – wörtlich"
-        assert posted.labels == (GERMAN.inline_copy, GERMAN.inline_read)
+        assert posted.labels == (GERMAN.button_copy, GERMAN.inline_read)
         link = posted.buttons[1].value
         assert link.startswith("https://t.me/article_bot?start=passage_")
         article = await asked(telegram, reader, private, f"/start {link.rpartition('=')[2]}")

@@ -86,7 +86,9 @@ async def test_hostile_question(telegram: Simulator, editor: Person, question: s
     await editor.sends(chat, question)
     answer = await telegram.wait_for(lambda: chat.last_from_bot)
 
-    assert [call.error for call in telegram.calls.of("sendMessage")] == [None]
+    assert [call.error for call in telegram.calls.of("sendMessage") if call.parameters["chat_id"] == private.id] == [
+        None
+    ]
     assert "Fehler" not in answer.text
 
 

@@ -131,7 +131,7 @@ async def test_quotations_of_a_person(telegram: Simulator, private: Chat, reader
         "",
         "„Die Fähre Nummer 12 fährt auch im Winter“",
         "🗣 Anton Quist, Kapitän – verbatim",
-        "Nr. 12 <b> · nap/<i> · December 2024 · archive",
+        "Nr. 12 <b> · archive · nap/<i> · December 2024",
     ]
     links = [entity.argument for entity in first.entities if entity.kind == "text_link"]
     assert links[0] == "https://example.org/12?a&b"

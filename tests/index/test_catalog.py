@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from index import schema
-from index.catalog import Catalog, Changes, Found, store
+from index.catalog import Catalog, Changes, store
 from index.dates import PartialDate
 from index.errors import CatalogError
 from index.records import Article, Passage, Span, StoredPassage
+from index.staging import Found
 from tests.index.examples import article
 
 if TYPE_CHECKING:

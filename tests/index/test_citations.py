@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from index.citation_records import Citation, Standing
 from index.library import Library
-from index.records import Citation, QuoteKind, Span, Standing
+from index.records import QuoteKind, Span
 from tests.hand_encoder import HandEncoders
 from tests.index.examples import config, library, line, quiet, write_lines
 

@@ -12,7 +12,7 @@ from index import weights
 from index.config import SearchConfig
 from index.errors import CatalogError, EncoderError, NotFoundError
 from index.library import Library
-from index.listed import Status
+from index.listing_records import Status
 from index.records import Passage, Span
 from tests.hand_encoder import HandEncoder, HandEncoders
 from tests.index.examples import FERRY, HAFEN, TUNING, WOLF, article, config, library, line, near, quiet, write_lines

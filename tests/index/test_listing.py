@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index import listing, schema
+from index import finding, listing, schema
 from index.catalog import Catalog
+from index.citation_records import Citation
 from index.dates import PartialDate
-from index.listed import Listed, SourceState
-from index.records import Citation, Span
+from index.listing_records import Listed, SourceState
+from index.records import Span
 from tests.index.examples import article
 from tests.index.test_catalog import HAFEN, KAI, put
 
@@ -65,9 +66,9 @@ def test_what_a_list_shows(catalog: Catalog) -> None:
                "nap", "Bote"),
         Listed(2, "archive", "Kai", "Kai", "Der Kai.", None, None, None, None, "archive"),
     )  # fmt: skip
-    assert listing.numbered(catalog, 1) == full
+    assert finding.numbered(catalog, 1) == full
     put(catalog, replace(full, text="Der alte Hafen."))
-    assert listing.numbered(catalog, 1) is None
+    assert finding.numbered(catalog, 1) is None
 
 
 @pytest.mark.parametrize(
@@ -125,13 +126,13 @@ def test_articles_by_id_and_address(catalog: Catalog) -> None:
 def test_passage_leads_to_its_article(catalog: Catalog) -> None:
     """By a passage's number its article is found and cited, until either has changed."""
     put(catalog, HAFEN, KAI)
-    assert listing.number_of(catalog, 2) == 2
+    assert finding.number_of(catalog, 2) == 2
     digest = KAI.digest().hex()
     whole = Citation("archive", "Kai", digest, Span(0, 8), None, "Der Kai.", 0.25)
     assert listing.citation(catalog, 2, None, 0.25) == whole
     assert listing.citation(catalog, 2, Span(4, 8), 0.25) == replace(whole, sentence=Span(4, 8), text="Kai.")
     put(catalog, HAFEN)
-    assert (listing.number_of(catalog, 2), listing.citation(catalog, 2, None, 0.25)) == (None, None)
+    assert (finding.number_of(catalog, 2), listing.citation(catalog, 2, None, 0.25)) == (None, None)
 
 
 def test_lists_read_indexes(catalog: Catalog) -> None:

@@ -102,6 +102,6 @@ def test_reranker_that_cannot_be_loaded_only_warns(tmp_path: Path, caplog: pytes
     without = Library(config(tmp_path, search=SearchConfig(reranker=str(missing))), encoders=HandEncoders())
     assert without.rank(QUESTION) == plain
     assert library(tmp_path).rank(QUESTION) == plain
-    (message,) = [record.getMessage() for record in caplog.records if record.name == "index.library"]
+    (message,) = [record.getMessage() for record in caplog.records if record.name == "index.serving"]
     assert message.startswith(f"passages are not ranked anew: the reranker '{missing}' cannot be loaded (")
     assert message.endswith(REMEDY)

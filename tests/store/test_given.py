@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.store.given import KEPT, Given
-from index.records import Citation, Span
+from index.citation_records import Citation
+from index.records import Span
 
 if TYPE_CHECKING:
     from bot.store.store import Store

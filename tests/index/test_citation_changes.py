@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from index.corrections import Become, Change, compare
+from index.citation_changes import Become, Change, compare
+from index.citation_records import Citation
 from index.dates import PartialDate
-from index.records import Article, Citation, Span
+from index.records import Article, Span
 
 from .examples import article
 

@@ -18,7 +18,8 @@ from index.wordings import GONE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from index.records import Article, Citation
+    from index.citation_records import Citation
+    from index.records import Article
 
 _LIKE = 0.5
 """The likeness from which on a sentence is taken for another's new wording."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from index import citations, corrections, near_copies, wordings
+from index import citation_changes, citations, near_copies, wordings
 from index.catalog import Catalog
 from index.sync import CATALOG
 
@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from index.corrections import Change
+    from index.citation_changes import Change
+    from index.citation_records import Citation
     from index.library import Library
-    from index.records import Article, Citation, Hit
+    from index.records import Article, Hit
 
 GONE = wordings.GONE
 
@@ -54,7 +55,7 @@ def corrected(library: Library, data_dir: Path, citation: Citation) -> Corrected
             citation = replace(citation, article_id=moved)
             stored = catalog.stored(citation.source, moved)
         now, digest = stored or (None, GONE)
-        change = corrections.compare(citation, before, now)
+        change = citation_changes.compare(citation, before, now)
         if change.sentence is not None and now is not None:
             words = change.sentence.of(now.text)
             citation = replace(citation, passage=change.sentence, sentence=change.sentence, text=words, quote=None)

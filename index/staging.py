@@ -1,0 +1,163 @@
+"""What a sync finds, in temporary tables of the catalogue, until `Catalog.apply` makes it the library's state."""
+
+from __future__ import annotations
+
+import json
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from index import quotations, schema, visits
+from index.database import Database
+from index.records import Passage, Span
+from index.rows import to_article, to_row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from index.records import Article, Quote
+    from index.sync_records import Visit
+
+_COLUMNS = schema.ARTICLE_COLUMNS
+BATCH = 500
+"""Rows read at a time, so that memory does not grow with the archive."""
+GONE = """
+    SELECT number FROM article
+    WHERE number NOT IN (SELECT article FROM seen)
+      AND NOT EXISTS (SELECT 1 FROM kept WHERE kept.source = article.source
+                      AND (kept.origin IS NULL OR kept.origin = article.origin
+                           OR kept.origin LIKE '%/' AND instr(article.origin, kept.origin) = 1))
+       OR (source, id) IN (SELECT source, id FROM withdrawal WHERE NOT restored)"""
+"""The articles that go: those that their source did not show, unless that source, or the file or folder (whose name
+ends with "/") that they stood in, could not be read. Withdrawn ones go in any case."""
+_MISSING = """FROM pending_passage AS new JOIN pending ON pending.number = new.article
+    WHERE NOT EXISTS (SELECT 1 FROM vector WHERE fingerprint = ? AND vector.text_hash = new.text_hash)"""
+"""The pending passages whose text has no vector of an encoder."""
+
+
+class Found(Enum):
+    """How an article that a source gives compares with what is stored."""
+
+    NEW = auto()
+    CHANGED = auto()
+    SAME = auto()
+    TWICE = auto()
+    """The source has given one of that id in this sync already."""
+
+
+class Staging(Database):
+    """The findings of one sync. They go with the connection."""
+
+    def begin_sync(self) -> None:
+        """Make the temporary tables that a sync collects its findings in; they go with the connection."""
+        with self.errors():
+            for statement in schema.STAGING:
+                table = statement.split()[3]
+                self._db.execute(f"DROP TABLE IF EXISTS temp.{table}")
+                self._db.execute(statement)
+
+    def compare(self, source: str, articles: Sequence[tuple[str, bytes]]) -> list[Found]:
+        """Note that a source has these articles, each an id and a digest, and say of each how it compares.
+
+        One question for all of them, answered by an index alone: the articles' own pages are not read.
+        """
+        statement = """SELECT id, number, digest FROM article
+                       WHERE source = ? AND id IN (SELECT value FROM json_each(?))"""
+        rows = self.rows(statement, source, json.dumps([article_id for article_id, _ in articles]))
+        stored = {article_id: (number, digest) for article_id, number, digest in rows}
+        found = []
+        with self.errors():
+            for article_id, digest in articles:
+                number, before = stored.get(article_id, (None, None))
+                if number is None:
+                    found.append(Found.NEW)
+                elif self._db.execute("INSERT OR IGNORE INTO seen VALUES (?)", (number,)).rowcount == 0:
+                    found.append(Found.TWICE)
+                else:
+                    found.append(Found.SAME if before == digest else Found.CHANGED)
+        return found
+
+    def see(self, source: str, article_id: str) -> None:
+        """Note that a source has a stored article as it was."""
+        statement = "INSERT OR IGNORE INTO seen SELECT number FROM article WHERE source = ? AND id = ?"
+        self.execute(statement, source, article_id)
+
+    def see_all(self, source: str) -> None:
+        """Note that a source has all of its stored articles, but for those that were withdrawn in this sync."""
+        statement = """INSERT OR IGNORE INTO seen SELECT number FROM article
+                       WHERE source = ?1 AND id NOT IN (SELECT id FROM withdrawn WHERE source = ?1)"""
+        self.execute(statement, source)
+
+    def withdraw(self, source: str, article_id: str) -> None:
+        """Note that a source says that it has an article no more."""
+        self.execute("INSERT INTO withdrawn VALUES (?, ?)", source, article_id)
+
+    def put_pending(self, article: Article, digest: bytes) -> bool:
+        """Put a new or changed article down for `apply`, with the digest of what its source gave.
+
+        False if the source has given an article of that id in this sync already; that one stays.
+        """
+        marks = ", ".join("?" * (_COLUMNS.count(",") + 2))
+        statement = f"INSERT OR IGNORE INTO pending ({_COLUMNS}, digest) VALUES ({marks})"
+        return self.execute(statement, *to_row(article), digest).rowcount == 1
+
+    def put_pending_stored(self) -> None:
+        """Put every stored article that stays down again, unless it is pending: all are cut and embedded anew."""
+        stored = f"SELECT {_COLUMNS}, digest FROM article WHERE number NOT IN ({GONE})"
+        self.execute(f"INSERT OR IGNORE INTO pending ({_COLUMNS}, digest) {stored}")
+
+    def keep(self, source: str, origin: str | None = None) -> None:
+        """Keep the articles of a source, or of one file of it, though they were not seen."""
+        self.execute("INSERT OR IGNORE INTO kept VALUES (?, ?)", source, origin)
+
+    def keep_others(self, sources: Iterable[str]) -> None:
+        """Keep the articles of every source but these."""
+        statement = """INSERT OR IGNORE INTO kept SELECT DISTINCT source, NULL FROM article
+                       WHERE source NOT IN (SELECT value FROM json_each(?))"""
+        self.execute(statement, json.dumps(list(sources)))
+
+    def put_visit(self, source: str, visit: Visit) -> None:
+        """Put down what is to be remembered of an address, once the articles from it are stored."""
+        visits.put(self, source, visit)
+
+    def visits(self, source: str) -> dict[str, Visit]:
+        """Return what is remembered of the addresses that a source has read."""
+        return visits.of(self, source)
+
+    def pending(self) -> Iterator[tuple[int, Article]]:
+        """Yield the pending articles with their pending number."""
+        statement = f"SELECT number, {_COLUMNS} FROM pending WHERE number > ? ORDER BY number LIMIT {BATCH}"
+        last = 0
+        while rows := self.rows(statement, last):
+            for row in rows:
+                yield row[0], to_article(row[1:])
+            last = rows[-1][0]
+
+    def count_pending(self) -> int:
+        """Return how many articles are pending."""
+        return self.count("pending")
+
+    def put_passages(self, pending: int, passages: Sequence[tuple[Passage, bytes]]) -> None:
+        """Put down the passages of a pending article, each with the hash of its embedded text."""
+        self.execute_many(
+            "INSERT INTO pending_passage VALUES (?, ?, ?, ?, ?)",
+            [(pending, one.span.start, one.span.end, one.heading, text_hash) for one, text_hash in passages],
+        )
+
+    def put_quotes(self, pending: int, quotes: Iterable[tuple[Quote, Iterable[str]]]) -> None:
+        """Put down the quotations of a pending article, each with the words that its speaker is looked up by."""
+        quotations.put(self, pending, quotes)
+
+    def count_missing(self, fingerprint: str) -> int:
+        """Return how many texts of pending passages have no vector of this encoder."""
+        statement = f"SELECT count(DISTINCT new.text_hash) {_MISSING}"
+        return int(self.rows(statement, fingerprint)[0][0])
+
+    def missing(self, fingerprint: str) -> Iterator[tuple[bytes, Passage]]:
+        """Yield the pending passages whose text has no vector of this encoder, each with the hash of its text."""
+        statement = f"""SELECT new.rowid, new.text_hash, start, heading, substr(text, start + 1, "end" - start)
+            {_MISSING} AND new.rowid > ? ORDER BY new.rowid LIMIT {BATCH}"""
+        last = 0
+        while rows := self.rows(statement, fingerprint, last):
+            for text_hash, start, heading, text in {row[1]: row[1:] for row in rows}.values():
+                yield bytes(text_hash), Passage(Span(start, start + len(text)), text, heading)
+            last = rows[-1][0]
