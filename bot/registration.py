@@ -96,7 +96,7 @@ def register(app: App, desk: Desk, jobs: Jobs, channels: ChannelArticles) -> Non
     _settings(app, desk, group_admins)
     _admin(app, desk, jobs)
     _questions(app, desk, answering)
-    _alerts(app, desk, answering)
+    _alerts(app, desk, answering, group_admins)
     _inline(app, desk)
     _introduction(app, desk, membership)
     posts = ChannelPosts(desk, answering, channels)
@@ -151,8 +151,8 @@ def _questions(app: App, desk: Desk, answering: Answering) -> None:
     app.add_handler(MessageHandler(_QUESTION & _GROUPS & words & (filters.TEXT | filters.CAPTION), questions.group))
 
 
-def _alerts(app: App, desk: Desk, answering: Answering) -> None:
-    waiting = Alerts(desk, answering)
+def _alerts(app: App, desk: Desk, answering: Answering, group_admins: GroupAdmins) -> None:
+    waiting = Alerts(desk, answering, group_admins)
     _command(app, "alert", waiting.command)
     _command(app, "alerts", waiting.list)
     app.add_handler(CallbackQueryHandler(waiting.tap, alerts.PATTERN))

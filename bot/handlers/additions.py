@@ -34,9 +34,9 @@ _log = logging.getLogger(__name__)
 COMMAND = re.compile(r"^/add(?:@(\w+))?(?:\s|$)", re.IGNORECASE)
 """The command as the caption of a file, where Telegram's own commands do not reach."""
 _KIND = "add"
-_LARGEST = 20 * 1024 * 1024
+LARGEST = 20 * 1024 * 1024
 """Bytes of a file that Telegram lets a bot download (Bot API, getFile)."""
-_PAGES = 10
+MOST_PAGES = 10
 """Addresses of one command that are read."""
 
 
@@ -61,7 +61,7 @@ class Additions:
         message = await admitted(self._desk, update)
         if message is None:
             return
-        texts, addresses = self._desk.texts(update), text_of(message)[written.end() :].split()[:_PAGES]
+        texts, addresses = self._desk.texts(update), text_of(message)[written.end() :].split()[:MOST_PAGES]
         replied = message.reply_to_message
         document = message.document or (replied.document if replied is not None else None)
         if document is None and not addresses:
@@ -87,7 +87,7 @@ class Additions:
         added, problems = [], []
         if document is not None:
             name = document.file_name or "article"
-            if (document.file_size or 0) > _LARGEST:
+            if (document.file_size or 0) > LARGEST:
                 problems.append(texts.admin.add_too_big.format(name=escape(name)))
             elif (data := await _downloaded(document)) is None:
                 problems.append(texts.admin.add_no_file.format(name=escape(name)))

@@ -7,8 +7,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from telegram import Chat, InlineKeyboardMarkup, Message
-from telegram.constants import ChatMemberStatus
-from telegram.error import TelegramError
 
 from bot.handlers import addressing
 from bot.render import alerts as shown
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
 
     from bot.handlers.answering import Answering
     from bot.handlers.desk import Context, Desk
+    from bot.handlers.group_admins import GroupAdmins
     from bot.texts import Texts
 
 MOST = 20
@@ -28,15 +27,15 @@ MAX_QUESTION = 300
 """Characters; a longer one is no question, and ten of them stand in one list."""
 PATTERN = r"^alert:(show|end|drop|list):\d{1,18}:\d{1,4}$"
 """Of the buttons' data: what to do, the alert's id (0: none), and the page of the list."""
-_LEADERS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
 
 class Alerts:
     """Makes, lists and ends alerts."""
 
-    def __init__(self, desk: Desk, answering: Answering) -> None:
+    def __init__(self, desk: Desk, answering: Answering, group_admins: GroupAdmins) -> None:
         self._desk = desk
         self._answering = answering
+        self._group_admins = group_admins
 
     async def command(self, update: Update, context: Context) -> None:
         """/alert QUESTION; the command alone, in reply to somebody's message, takes that message's question."""
@@ -112,11 +111,7 @@ class Alerts:
             return False
         if user.id == alert.person or message.chat.type == Chat.PRIVATE or self._desk.is_admin(update):
             return True
-        try:
-            member = await message.get_bot().get_chat_member(message.chat_id, user.id)
-        except TelegramError:
-            return False
-        return member.status in _LEADERS
+        return await self._group_admins.has(message.get_bot(), message.chat_id, user.id)
 
     async def _refresh(self, word: str, message: Message, page: int, texts: Texts) -> None:
         """Let a message not offer any more what has been done: the list is a new one, else the buttons go."""

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-_EDITABLE = timedelta(hours=48)
+EDITABLE = timedelta(hours=48)
 """After that a group has gone on, and an answer that changes or comes far above would only confuse."""
 
 
@@ -201,4 +201,4 @@ class Answering:
 
 
 def _is_old(message: Message) -> bool:
-    return datetime.now(UTC) - message.date > _EDITABLE
+    return datetime.now(UTC) - message.date > EDITABLE

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
 
-from bot.handlers import gap_pages
 from bot.handlers.admins import admitted, admitted_tap
+from bot.render import gap_pages
 from bot.store.given import KEPT
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from telegram import Update
 
     from bot.handlers.desk import Context, Desk
-    from bot.handlers.gap_pages import Group
+    from bot.render.gap_pages import Group
     from bot.texts import Texts
 
 PATTERN = r"^gap:(page|done):\d{1,18}:\d{1,9}$"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from telegram import Chat, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.handlers import settings_page
+from bot.render import settings_page
 from bot.texts import texts_for
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from bot.handlers.desk import Context, Desk
     from bot.handlers.group_admins import GroupAdmins
-    from bot.handlers.settings_page import Page
+    from bot.render.settings_page import Page
     from bot.store.chats import Settings
 
 _log = logging.getLogger(__name__)

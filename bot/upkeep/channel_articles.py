@@ -30,7 +30,7 @@ _log = logging.getLogger(__name__)
 
 PAUSE = 60.0
 """Seconds between two posts that nobody has cited: 1,440 a day, and hardly a call for Telegram."""
-_LATEST = 1_000
+LATEST = 1_000
 """Posts of a channel that are looked for without being cited."""
 _GONE = ("message to edit not found", "message_id_invalid")
 
@@ -99,7 +99,7 @@ class ChannelArticles:
     def _in_turn(self) -> Iterator[PostId | None]:
         """Yield the latest posts again and again; None where there are none."""
         while True:
-            yield from self._posts.latest(_LATEST) or (None,)
+            yield from self._posts.latest(LATEST) or (None,)
 
     def _forget(self, post: PostId) -> None:
         _log.info("post %d of the channel %d was deleted; it is no article any more", post.message, post.chat)

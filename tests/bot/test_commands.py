@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from telegram.ext import CommandHandler
@@ -16,9 +15,10 @@ from index.config import SourceConfig
 from index.library import Library
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.texts import Texts
 
-README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 NAMES = [command.name for command in COMMANDS]
 
 
@@ -30,13 +30,6 @@ def test_every_command_is_registered(tmp_path: Path) -> None:
     handlers = build(config, None, "1:token").handlers[0]
     registered = {name for one in handlers if isinstance(one, CommandHandler) for name in one.commands}
     assert registered == {*NAMES, "start"}
-
-
-def test_every_command_is_in_the_readme() -> None:
-    """The README's table of what one can send in Telegram has every command, and no other."""
-    section = README.partition("\n## In Telegram\n")[2].partition("\n### ")[0]
-    rows = re.findall(r"^\| `/(\w+)", section, re.MULTILINE)
-    assert sorted(rows) == sorted(NAMES)
 
 
 def test_every_menu_is_within_the_limits() -> None:

@@ -5,16 +5,26 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.cli import cli
 from bot.commands import COMMANDS
 from bot.config import Config, TelegramConfig, WebhookConfig, example
+from bot.handlers import additions, alerts, inline
+from bot.handlers.answering import EDITABLE
 from bot.handlers.group_admins import KEPT as ADMINS_KEPT
+from bot.handlers.jobs import EDIT_INTERVAL
 from bot.handlers.quoting import MAX_QUOTE
 from bot.handlers.turns import MOST_WAITING
+from bot.render.citation_text import MAX_COPIED
+from bot.render.parts import MAX_MESSAGE
+from bot.store.given import KEPT as GIVEN_KEPT
+from bot.upkeep import channel_articles
+from bot.upkeep.corrections import PAUSE as CORRECTIONS_PAUSE
 from index.config import EmbeddingConfig, SearchConfig, SourceConfig, WebConfig
+from index.library import MAX_QUESTION
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -65,23 +75,38 @@ def test_every_config_key_is_in_the_readme() -> None:
 
 
 def test_every_command_in_telegram_is_in_the_readme() -> None:
-    """The README's table of commands in Telegram names every command that the bot announces, to readers and admins."""
-    assert {
-        command.name for command in COMMANDS if not re.search(rf"^\| `/{command.name}[ `]", README, re.MULTILINE)
-    } == set()
+    """The README's tables of commands in Telegram name each that the bot announces, once, and no other."""
+    rows = re.findall(r"^\| `/(\w+)", README, re.MULTILINE)
+    assert sorted(rows) == sorted(command.name for command in COMMANDS)
 
 
 def test_limits_in_telegram_are_those_of_the_code() -> None:
     """The README's table of limits has the figures that hold."""
     telegram = TelegramConfig()
     rows = {
-        f"{telegram.per_user}": "`telegram.per_user`",
-        f"1 + {MOST_WAITING}": "questions of one person that are answered one after another",
-        f"{MAX_QUOTE}": "UTF-16 units of a question that its answer quotes",
-        f"{ADMINS_KEPT / 60:.0f} min": "new admin",
+        "`telegram.per_user`": f"{telegram.per_user}",
+        "questions of one person that are answered one after another": f"1 + {MOST_WAITING}",
+        "characters of a question that are read": f"{MAX_QUESTION}",
+        "UTF-16 units of a question that its answer quotes": f"{MAX_QUOTE}",
+        "characters of a message": f"{MAX_MESSAGE}",
+        "a citation that a button copies": f"{MAX_COPIED}",
+        "an edited question in a group": f"{EDITABLE / timedelta(hours=1):.0f} h",
+        "the buttons under an answer work": f"{GIVEN_KEPT / 86400:.0f} days",
+        "between two corrections": f"{CORRECTIONS_PAUSE:.0f} s",
+        "alerts of one person": f"{alerts.MOST}",
+        "an alert's question": f"{alerts.MAX_QUESTION}",
+        "results of an inline query": f"{inline.PER_PAGE}, {inline.MOST}",
+        "new admin": f"{ADMINS_KEPT / 60:.0f} min",
+        "addresses of one `/add`": f"{additions.MOST_PAGES}",
+        "a file for `/add`": f"{additions.LARGEST / 1024 / 1024:.0f} MB",
+        "a message with progress": f"{EDIT_INTERVAL:.0f} s",
+        "latest posts of a channel": f"{channel_articles.LATEST}",
     }
     assert telegram.per_user == telegram.per_chat
-    assert [row for row, what in rows.items() if not re.search(rf"\| {re.escape(row)} \| .*{what}", README)] == []
+    table = README.partition("| limit | |\n|---|---|\n")[2].partition("\n\n")[0]
+    said = [(limit, what) for limit, what in re.findall(r"^\| ([^|]+) \| (.+) \|$", table, re.MULTILINE)]
+    assert [next((limit for limit, row in said if what in row), None) for what in rows] == list(rows.values())
+    assert len(said) == len(rows)
 
 
 def test_set_up_is_two_commands() -> None:

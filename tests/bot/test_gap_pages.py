@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from bot.handlers.gap_pages import grouped
+from bot.render.gap_pages import grouped
 from bot.store.gaps import Gap
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bot.handlers.settings import PATTERN
-from bot.handlers.settings_page import changed, page
+from bot.render.settings_page import changed, page
 from bot.store.chats import Settings
 from bot.texts import ENGLISH, GERMAN
 
