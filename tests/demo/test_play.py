@@ -60,6 +60,11 @@ async def test_a_question_is_played(chromium: Browser, config: Config) -> None:
         await write(page, "@article_bot Wie lang wird die Flutmauer in Grauwerth?")
         await expect(last(page, "2,4 Kilometer")).to_contain_text("Jule", timeout=LONG)
         await write(page, "Danke, das reicht mir.")
+        await open_chat(page, "Küstenbote")
+        await page.get_by_role("button", name="Kommentieren").first.click()
+        await page.get_by_role("button", name="@article_bot Was sagte Bramhorst zu den Toiletten?").click()
+        await expect(last(page, "das alles bezahlen bisher nur die Hellersieler")).to_be_visible(timeout=LONG)
+
         await page.get_by_role("radio", name="Hanna").check(force=True)
         await open_chat(page, "Article Bot")
         await field(page).press_sequentially("/rein")

@@ -208,7 +208,7 @@ const TEXTS = {
     write_caption: "Text zur Datei schreiben",
     write_comment: "Kommentar schreiben",
     write_post: "Beitrag schreiben",
-    via: "über {bot}",
+    via: "via {bot}",
     forwarded: "Beitrag aus {title}",
     photo: "Foto",
     reaction: "Reaktion {emoji}",
