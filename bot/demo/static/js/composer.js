@@ -86,7 +86,8 @@ function redraw() {
 export function ideaChips(room) {
   return ideasFor(room).map((idea) => {
     const click = () => (idea.fill ? fill(room, idea.text) : send(room, idea));
-    return el("li", {}, el("button", { type: "button", class: idea.fill ? "chip fills" : "chip", on: { click } }, idea.text.trim()));
+    const label = idea.file ? `${idea.text} + ${idea.file.name}` : idea.text.trim();
+    return el("li", {}, el("button", { type: "button", class: idea.fill ? "chip fills" : "chip", on: { click } }, label));
   });
 }
 
@@ -319,11 +320,14 @@ async function chooseResult(room, { page, result }) {
   await act("choose", { ...manner(room, reply), page, result }).catch(showRefusal);
 }
 
-/** Send a text that was not written but chosen. */
-export async function send(room, { text }) {
+/** Send a text that was not written but chosen, with its file if it has one. */
+export async function send(room, { text, file }) {
   if (!room) return;
   ideasOpen = null;
   redraw();
   input?.focus({ preventScroll: true });
-  await act("send", { ...manner(room), text }).catch(showRefusal);
+  const sent = file
+    ? act("attach", { ...manner(room), name: file.name, data: await base64(new Blob([file.text])), caption: text })
+    : act("send", { ...manner(room), text });
+  await sent.catch(showRefusal);
 }

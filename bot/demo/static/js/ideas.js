@@ -36,15 +36,26 @@ const IDEAS = {
     inline: "comet",
   },
 };
-const ADMIN = ["/reindex", "/status", "/gaps"];
+const ADMIN = ["/reindex", "/status", "/gaps", "/add", "/remove"];
+/** An article to add: with it, the suggested /alert of the reader who speaks German is answered. */
+const ARTICLE = {
+  name: "morlebruecke-offen.txt",
+  text: `Morlebrücke öffnet wieder
 
-/** Return the suggestions for a room, for whoever is played: {text, fill}. */
+Die Morlebrücke in Kesselwerda öffnet am 3. Mai 2026 wieder für Autos.
+
+»Alle Risse sind geschweißt«, sagte die Leiterin des Straßenbauamts, Mareike Thonberg, am Freitag in Kesselwerda.
+`,
+};
+
+/** Return the suggestions for a room, for whoever is played: {text, fill, file}. */
 export function ideasFor({ chat, topic, thread }) {
   const speaks = IDEAS[state.me.language === "de" ? "de" : "en"];
   const known = new Set(chat.commands.map(({ command }) => command));
   const has = (text) => !text.startsWith("/") || known.has(text.slice(1).split(/[\s@]/)[0]);
   const sent = texts(speaks, chat, topic, thread).filter(has).map((text) => ({ text }));
   const typed = { text: `@${state.bot.username} ${state.samples ? speaks.inline : ""}`, fill: true };
+  if (chat.kind === "private" && state.samples && has("/add")) sent.push({ text: "/add", file: ARTICLE });
   return chat.kind === "people" || (chat.kind === "private" && state.samples) ? [...sent, typed] : sent;
 }
 
