@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, TypeVar
 from telegram.ext import ContextTypes
 
 from bot.delivery import place_of, reply_to
+from bot.handlers import addressing
 from bot.store.chats import Settings
-from bot.texts import texts_for
+from bot.texts import LANGUAGES, texts_for
+from index import analysis
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,11 +50,17 @@ class Desk:
         return await asyncio.get_running_loop().run_in_executor(self.executor, work)
 
     def texts(self, update: Update) -> Texts:
-        """Return the texts in the chat's language, else in that of whoever wrote."""
+        """Return the texts in the chat's language, else in that of whoever wrote.
+
+        Whoever writes as a chat has none (their message comes from a fake user); then it is that of the message.
+        """
         chat, user = update.effective_chat, update.effective_user
         place = chat or user  # an inline query comes from nowhere: somebody's own chat has their id
         chosen = self.settings(place.id).language if place is not None else None
-        return texts_for(chosen or (user.language_code if user else None))
+        spoken = chosen or (user.language_code if user else None)
+        if spoken is None and update.message is not None and update.message.sender_chat is not None:
+            spoken = _language_of(addressing.text_of(update.message))
+        return texts_for(spoken)
 
     def settings(self, chat: int) -> Settings:
         """Return what a chat has set; nothing while that cannot be read."""
@@ -77,3 +85,9 @@ class Desk:
         return await self.delivery.send(
             message.get_bot(), place_of(message), html, reply=reply_to(message, quote), buttons=buttons
         )
+
+
+def _language_of(text: str) -> str | None:
+    """Return the language of a text; None where it only has commands and mentions, which are in none."""
+    words = " ".join(word for word in text.split() if word[0] not in "/@")
+    return analysis.question_language(words, tuple(LANGUAGES)) if words else None

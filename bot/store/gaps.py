@@ -30,7 +30,10 @@ class Gaps:
         self._db = db
 
     def open(self, since: float) -> list[Gap]:
-        """Return the gaps since a time, in seconds since 1970, that nobody has dealt with, the latest first."""
+        """Return the gaps since a time, in seconds since 1970, that nobody has dealt with, the latest first.
+
+        What has no word in it ("???", "👍") asked for nothing.
+        """
         rows = self._db.execute(
             """SELECT number, question, language, answered FROM given
                WHERE at >= ? AND number NOT IN (SELECT given FROM settled)
@@ -38,7 +41,11 @@ class Gaps:
                ORDER BY number DESC""",
             (since,),
         ).fetchall()
-        return [Gap(number, question, language, bool(answered)) for number, question, language, answered in rows]
+        return [
+            Gap(number, question, language, bool(answered))
+            for number, question, language, answered in rows
+            if any(letter.isalnum() for letter in question)
+        ]
 
     def settle(self, numbers: Iterable[int]) -> None:
         """Take gaps off the list for good."""

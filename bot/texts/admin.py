@@ -136,7 +136,10 @@ GERMAN = AdminTexts(
         "Welchen Artikel? Schreiben Sie seine Kennung oder Adresse hinter /remove, oder antworten Sie damit auf eine "
         "meiner Antworten. <code>/remove undo</code> holt den zuletzt entfernten zurück."
     ),
-    remove_none="Einen Artikel „{name}“ gibt es im Archiv nicht.",
+    remove_none=(
+        "Einen Artikel „{name}“ gibt es im Archiv nicht. Ohne Kennung geht es so: Antworten Sie mit /remove auf eine "
+        "meiner Antworten."
+    ),
     remove_no_answer="Zu dieser Nachricht weiß ich keinen Artikel (mehr). Bitte nennen Sie seine Kennung oder Adresse.",
     remove_ask="Diesen Artikel aus dem Archiv nehmen?",
     remove_ask_several="Welchen dieser Artikel aus dem Archiv nehmen?",
@@ -161,14 +164,14 @@ GERMAN = AdminTexts(
     "nicht gelesen {failed}",
     status_no_sync="<b>Noch nie eingelesen</b>",
     status_model="<b>Modell:</b> {model} · {size} auf der Platte",
-    status_bot="<b>Bot:</b> läuft seit {uptime} · Fragen in 24 Stunden: {questions} · Alarme: {alerts}",
+    status_bot="<b>Bot:</b> läuft seit {uptime} · Fragen in 24 Stunden: {questions} · Meldungen: {alerts}",
     status_running="⏳ Gerade werden Artikel eingelesen.",
     status_idle="Gerade wird nichts eingelesen.",
     ago="vor {span}",
     minutes="{count} Min.",
     hours="{count} Std.",
     days="{count} Tagen",
-    gaps_head="<b>Was fehlt</b> – {questions} Fragen der letzten 30 Tage, in {groups} Gruppen",
+    gaps_head="<b>Was fehlt</b> – Fragen der letzten 30 Tage: {questions}, davon verschiedene: {groups}",
     gaps_none="In den letzten 30 Tagen blieb keine Frage ohne gute Antwort.",
     gap_unanswered="{count} × ohne Antwort",
     gap_disliked="{count} × 👎",
@@ -205,7 +208,9 @@ ENGLISH = AdminTexts(
         "Which article? Put its id or address behind /remove, or reply with it to one of my answers. "
         "<code>/remove undo</code> brings the last one back."
     ),
-    remove_none="There is no article “{name}” in the archive.",
+    remove_none=(
+        "There is no article “{name}” in the archive. Without an id: reply with /remove to one of my answers."
+    ),
     remove_no_answer="I know of no article to this message (any more). Please name its id or address.",
     remove_ask="Take this article out of the archive?",
     remove_ask_several="Which of these articles is to go?",
@@ -236,7 +241,7 @@ ENGLISH = AdminTexts(
     minutes="{count} min",
     hours="{count} h",
     days="{count} days",
-    gaps_head="<b>What is missing</b> – {questions} questions of the last 30 days, in {groups} groups",
+    gaps_head="<b>What is missing</b> – questions of the last 30 days: {questions}, different ones: {groups}",
     gaps_none="In the last 30 days, no question was left without a good answer.",
     gap_unanswered="{count} × no answer",
     gap_disliked="{count} × 👎",

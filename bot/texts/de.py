@@ -26,7 +26,7 @@ GERMAN = Texts(
         "• /sources – woher die Artikel kommen\n"
         "• <code>/article Wörter</code> – einen Artikel lesen; auch mit Kennung oder Adresse\n"
         "• <code>/alert Frage</code> – eine Nachricht, sobald ein neuer Artikel antwortet; /alerts zeigt sie\n"
-        "• /settings – Sprache und Zahl der Stellen\n"
+        "• /settings – Sprache und Zahl der Artikel je Antwort\n"
         "• /privacy – was ich über Sie speichere, und es löschen\n\n"
         "In jedem anderen Chat: <code>@{bot} Wörter</code>, um eine Stelle zu zitieren. "
         "In Gruppen: <code>/ask@{bot} Frage</code>"
@@ -161,7 +161,7 @@ GERMAN = Texts(
     alert_too_long="Bitte fassen Sie die Frage kürzer: höchstens {most} Zeichen.",
     alert_heading="🔔 Neu zu Ihrer Frage „{question}“",
     alert_ended="🔕 Dazu melde ich mich nicht mehr.",
-    alert_gone="Dieser Hinweis ist schon beendet.",
+    alert_gone="Diese Meldung ist schon beendet.",
     alert_of_others="Das darf nur, wer danach gefragt hat, oder ein Admin.",
     alerts_none="Hier warte ich auf keine Antwort. <code>/alert Ihre Frage</code> ändert das.",
     alerts_head="<b>🔔 Hier warte ich auf Antworten</b> ({count})",

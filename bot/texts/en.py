@@ -26,7 +26,7 @@ ENGLISH = Texts(
         "• /sources – where the articles come from\n"
         "• <code>/article words</code> – read an article; its id or address will do as well\n"
         "• <code>/alert question</code> – a message as soon as a new article answers it; /alerts shows them\n"
-        "• /settings – language and number of passages\n"
+        "• /settings – language and number of articles in an answer\n"
         "• /privacy – what I store about you, and delete it\n\n"
         "In any other chat: <code>@{bot} words</code> to cite a passage. In groups: <code>/ask@{bot} question</code>"
     ),

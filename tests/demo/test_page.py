@@ -43,15 +43,19 @@ async def test_writing_begins_anywhere(opened: Opened, private: Chat) -> None:
     assert private.messages == ()
 
 
-async def test_first_run_says_what_to_try(opened: Opened, private: Chat) -> None:
-    """A chat in which nothing was said shows questions to tap on, and each is sent as it stands there."""
+async def test_first_run_says_what_to_try(opened: Opened, bot: Bot, private: Chat) -> None:
+    """Questions to tap on are shown until the bot has answered, then when they are asked for; each is sent as it is."""
     async with opened() as page:
         await page.get_by_role("button", name="Wie lang soll der neue Kai in Lindmoor werden?").click()
         await expect(bubbles(page)).to_contain_text("Wie lang soll der neue Kai in Lindmoor werden?")
         assert [message.text for message in private.messages] == ["Wie lang soll der neue Kai in Lindmoor werden?"]
-        await page.get_by_role("button", name="Vorschläge").click()
         await page.get_by_role("button", name="Was sagte Thonberg zum Stahl?").click()
         await expect(bubbles(page)).to_have_count(2)
+        await bot.send_message(private.id, "Antwort")
+        await expect(page.get_by_role("button", name="Was sagte Thonberg zum Stahl?")).to_have_count(0)
+        await page.get_by_role("button", name="Vorschläge").click()
+        await page.get_by_role("button", name="Was sagte Thonberg zum Stahl?").click()
+        await expect(bubbles(page)).to_have_count(4)
 
 
 async def test_formatted_text_is_nodes_and_never_markup(opened: Opened, bot: Bot, jule: Person, private: Chat) -> None:

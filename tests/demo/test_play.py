@@ -13,10 +13,10 @@ import aiohttp
 import pytest
 from playwright.async_api import expect
 
-from bot.config import Config
+from bot.config import samples
 from bot.demo.running import playing
 from bot.demo.server import Server
-from index.config import SAMPLES, SourceConfig
+from index.config import SAMPLES
 from index.library import Library
 
 from .pages import LONG, bubbles, field, last, open_chat, write
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from playwright.async_api import Browser
 
+    from bot.config import Config
+
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # one Chromium for all of them
 
 SECONDS = 60.0
@@ -33,15 +35,16 @@ SECONDS = 60.0
 
 
 @pytest.fixture
-def config(tmp_path: Path) -> Config:
-    """Return a config with the built-in articles, synced."""
-    made = Config(data_dir=tmp_path / "data", sources=(SourceConfig(name="samples", path=SAMPLES),))
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Config:
+    """Return the config of the built-in articles, synced, in a folder of the test: a job's own process reads it too."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    made = samples()
     Library(made).sync(lambda _: None)
     return made
 
 
 async def test_a_question_is_played(chromium: Browser, config: Config) -> None:
-    """The suggested question is answered from the samples, in private and in the group, and quotations are paged."""
+    """What is suggested works with the samples: questions, quotations, an alert that an added article answers."""
     async with playing(config, None) as scene:
         server = Server(scene)
         page = await chromium.new_page(locale="de-DE")
@@ -52,6 +55,9 @@ async def test_a_question_is_played(chromium: Browser, config: Config) -> None:
         await expect(answer).to_contain_text("620 Meter lang", timeout=LONG)
         await expect(answer.locator("blockquote")).to_contain_text("Rund 340 Arbeitsplätze")
 
+        await page.get_by_role("button", name="Vorschläge").click()
+        await page.get_by_role("button", name="/alert Wann öffnet die Morlebrücke wieder?").click()
+        await expect(last(page, "Bisher finde ich darauf keine Antwort.")).to_be_visible(timeout=LONG)
         await write(page, "/quotes Vossberg")
         await page.get_by_role("button", name="Ältere ›").click()
         await expect(last(page, "2/2")).to_be_visible()
@@ -60,13 +66,23 @@ async def test_a_question_is_played(chromium: Browser, config: Config) -> None:
         await write(page, "@article_bot Wie lang wird die Flutmauer in Grauwerth?")
         await expect(last(page, "2,4 Kilometer")).to_contain_text("Jule", timeout=LONG)
         await write(page, "Danke, das reicht mir.")
+        await open_chat(page, "Küstenbote")
+        await page.get_by_role("button", name="Kommentieren").first.click()
+        await page.get_by_role("button", name="@article_bot Was sagte Bramhorst zu den Toiletten?").click()
+        await expect(last(page, "das alles bezahlen bisher nur die Hellersieler")).to_be_visible(timeout=LONG)
+
         await page.get_by_role("radio", name="Hanna").check(force=True)
         await open_chat(page, "Article Bot")
+        await page.get_by_role("button", name="/add + morlebruecke-offen.txt").click()
+        await expect(last(page, "Morlebrücke öffnet wieder")).to_contain_text("Im Archiv", timeout=LONG)
+        await page.get_by_role("radio", name="Jule").check(force=True)
+        await expect(last(page, "Neu zu Ihrer Frage")).to_contain_text("am 3. Mai 2026", timeout=LONG)
+        await page.get_by_role("radio", name="Hanna").check(force=True)
         await field(page).press_sequentially("/rein")
         await expect(page.get_by_role("option")).to_have_count(1)
         await server.stop()
         assert list(config.data_dir.glob("chats*")) == []
-        assert await bubbles(page).count() == 0
+        assert await bubbles(page).count() == 2  # what was only begun is not sent
 
 
 @pytest.mark.usefixtures("config")

@@ -146,7 +146,7 @@ async def test_inline_results_are_chosen(opened: Opened, bot: Bot, telegram: Sim
         await page.keyboard.press("ArrowDown")
         await expect(page.get_by_role("option", selected=True)).to_have_text("Zweinap · 2024")
         await page.keyboard.press("Enter")
-        await expect(last(page, "Karte: Zwei")).to_contain_text("über @article_bot")
+        await expect(last(page, "Karte: Zwei")).to_contain_text("via @article_bot")
         await expect(field(page)).to_have_value("")
 
         await field(page).fill("@article_bot Kai")

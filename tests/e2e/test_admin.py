@@ -162,7 +162,7 @@ async def test_removing_by_a_reply(newsroom: Newsroom, telegram: Simulator, edit
         await editor.taps(asked, "Behalten")
         await told(telegram, desk, ADMIN.remove_kept)
         await editor.sends(desk, "/remove nowhere")
-        await told(telegram, desk, "Einen Artikel „nowhere“ gibt es im Archiv nicht.")
+        await told(telegram, desk, "Einen Artikel „nowhere“ gibt es im Archiv nicht.", "mit /remove auf eine")
     assert Library(newsroom.config).status().withdrawn == 0
 
 
@@ -176,7 +176,7 @@ async def test_status(newsroom: Newsroom, telegram: Simulator, editor: Person, d
         "Zuletzt eingelesen vor 0 Min.: neu 2, geändert 0, entfernt 0, nicht gelesen 0\n\n"
         "Quellen\n• archive: 2 – vor 0 Min.\n\n"
         "Modell: bundled · … MB auf der Platte\n"
-        "Bot: läuft seit 0 Min. · Fragen in 24 Stunden: 0 · Alarme: 0\n"
+        "Bot: läuft seit 0 Min. · Fragen in 24 Stunden: 0 · Meldungen: 0\n"
         "Gerade wird nichts eingelesen."
     )
 
@@ -197,7 +197,7 @@ async def test_gaps(newsroom: Newsroom, telegram: Simulator, editor: Person, des
         await editor.sends(desk, "/gaps")
         first = await told(telegram, desk, "Was fehlt")
         assert first.text.startswith(
-            "Was fehlt – 9 Fragen der letzten 30 Tage, in 7 Gruppen · 1/2\n\n"
+            "Was fehlt – Fragen der letzten 30 Tage: 9, davon verschiedene: 7 · 1/2\n\n"
             "1. Wer baut Brücken\n1 × ohne Antwort · 1 × 👎\n\n"
             "2. Wann öffnet das <Bad>\n2 × ohne Antwort\n\n"
         )
@@ -206,10 +206,10 @@ async def test_gaps(newsroom: Newsroom, telegram: Simulator, editor: Person, des
         second = await told(telegram, desk, "2/2")
         assert second.labels == ("✓ 6", "✓ 7", "‹")
         await editor.taps(second, "✓ 7")
-        await editor.taps(await told(telegram, desk, "2/2", "6 Gruppen"), "✓ 6")
-        left = await told(telegram, desk, "7 Fragen", "5 Gruppen")
+        await editor.taps(await told(telegram, desk, "2/2", "verschiedene: 6"), "✓ 6")
+        left = await told(telegram, desk, "Tage: 7", "verschiedene: 5")
         for groups in range(5, 0, -1):
-            await editor.taps(await told(telegram, desk, f"in {groups} Gruppen"), "✓ 1")
+            await editor.taps(await told(telegram, desk, f"verschiedene: {groups}"), "✓ 1")
         await told(telegram, desk, ADMIN.gaps_none)
     assert left.labels == ("✓ 1", "✓ 2", "✓ 3", "✓ 4", "✓ 5")
     assert memory.gaps.open(0.0) == []

@@ -118,6 +118,18 @@ async def test_people_who_show_as_a_chat_are_answered(telegram: Simulator, edito
     assert first_lines(supergroup) == [ANSWER, ANSWER]
 
 
+@pytest.mark.usefixtures("bot")
+async def test_whoever_shows_as_a_chat_is_answered_in_their_words_language(telegram: Simulator, editor: Person) -> None:
+    """An anonymous admin has no language: a German question gets a German answer, and a bare command an English one."""
+    supergroup = telegram.supergroup("Deichfreunde", members=[editor])
+    await editor.sends(supergroup, f"{ASK} Wer gewann das Turnier auf der Insel?", anonymous=True)
+    german = await telegram.wait_for(lambda: supergroup.last_from_bot)
+    await editor.sends(supergroup, ASK, anonymous=True)
+    bare = await telegram.wait_for(lambda: one if (one := supergroup.last_from_bot) != german else None)
+    assert german.text.startswith(GERMAN.no_answer)
+    assert bare.text.startswith(ENGLISH.ask_usage.partition("<")[0])
+
+
 async def test_burst_is_answered_in_order(
     newsroom: Newsroom, telegram: Simulator, group: Chat, editor: Person, reader: Person
 ) -> None:
@@ -154,7 +166,7 @@ async def test_too_many_at_once_are_declined(
 @pytest.mark.usefixtures("bot")
 async def test_unknown_commands(telegram: Simulator, group: Chat, private: Chat, reader: Person) -> None:
     """An unknown command gets help in a private chat and nothing in a group: it is for another bot there."""
-    await reader.sends(group, "/weather@article_bot")
+    await reader.sends(group, "/weather")
     await reader.sends(private, "/weather")
     await telegram.wait_for(lambda: private.last_from_bot and not telegram.updates.pending)
     assert first_lines(private) == ["How to ask"]

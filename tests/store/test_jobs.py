@@ -50,6 +50,9 @@ def test_gaps_are_what_nobody_was_content_with(store: Store, clock: Clock) -> No
     assert store.gaps.questions_since(clock.now) == 3
     store.gaps.settle([unanswered, 999])
     assert [one.number for one in store.gaps.open(clock.now)] == [disliked]
+    store.given.keep(replace(GIVEN, question="👍"))
+    store.given.keep(replace(GIVEN, question="???"))
+    assert [one.number for one in store.gaps.open(clock.now)] == [disliked]
     clock.now += KEPT + 1
     store.given.keep(GIVEN)
     assert store.db.execute("SELECT count(*) FROM settled").fetchone() == (0,)

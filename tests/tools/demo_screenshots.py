@@ -1,6 +1,7 @@
 """Takes the README's pictures of the demo: ``python -m tests.tools.demo_screenshots``.
 
 The demo runs with the built-in articles, as ``article-bot demo`` does without a config, and Debian's Chromium shows it.
+The buttons have emoji, which need a font: Debian's ``fonts-noto-color-emoji``.
 """
 
 from __future__ import annotations
@@ -38,11 +39,12 @@ async def main() -> None:
             executable_path=shutil.which("chromium"), args=["--headless", "--no-sandbox", "--disable-gpu"]
         )
         desktop = await chromium.new_page(
-            viewport={"width": 1120, "height": 700}, locale="de-DE", color_scheme="light", reduced_motion="reduce"
+            viewport={"width": 1120, "height": 760}, locale="de-DE", color_scheme="light", reduced_motion="reduce"
         )
         await desktop.goto(address)
-        await _ask(desktop, "Was sagte Thonberg zum Stahl?")
+        await _ask(desktop, "Was sagte Demel zum Hochwasserschutz?")
         await desktop.get_by_role("button", name="Ganzes Zitat zeigen").click()
+        await desktop.locator(".key").last.scroll_into_view_if_needed()
         await _save(desktop, "desktop")
         phone = await chromium.new_page(
             viewport={"width": 390, "height": 720}, locale="en-GB", color_scheme="dark", reduced_motion="reduce"
@@ -55,7 +57,8 @@ async def main() -> None:
 
 
 async def _ask(page: Page, question: str) -> None:
-    await page.get_by_role("button", name=question).click()
+    await page.get_by_role("combobox").fill(question)
+    await page.get_by_role("combobox").press("Enter")
     await page.locator(".message.theirs blockquote").wait_for()
 
 

@@ -22,7 +22,8 @@ let task = null;
 let input = null;
 let completions = null;
 let inline = null;
-let ideasOpen = false;
+/** Whether the suggestions were opened or closed by hand; null where neither. */
+let ideasOpen = null;
 /** The supergroups in which whoever is played shows as the group. */
 const anonymous = new Set();
 
@@ -50,7 +51,7 @@ function catchTyping(event) {
 /** Show the composer of a room; the field itself stays as long as the room is open. */
 export function drawComposer(holder, room) {
   const { chat } = room;
-  const doing = [task?.kind, task?.message?.id, task?.file?.name, ideasOpen, anonymous.has(chat.id)];
+  const doing = [task?.kind, task?.message?.id, task?.file?.name, ideasShown(room), anonymous.has(chat.id)];
   const mode = JSON.stringify([room.key, chat.blocked, chat.writes, room.closed, chat.commands, t("write"), doing, state.me.id, quiet(room)]);
   if (holder.dataset.mode === mode) return;
   holder.dataset.mode = mode;
@@ -72,6 +73,9 @@ export function drawComposer(holder, room) {
 /** Nothing has been said here yet: then the suggestions stand in the middle. */
 const quiet = (room) => messagesIn(room).every(({ service }) => service);
 
+/** Where the bot has not been met yet, its suggestions are shown without being asked for. */
+const ideasShown = (room) => ideasOpen ?? !messagesIn(room).some(({ from, reply, via }) => from.bot || reply?.quoted || via);
+
 function redraw() {
   const room = openRoom();
   const holder = document.querySelector(".composer-room");
@@ -82,12 +86,14 @@ function redraw() {
 export function ideaChips(room) {
   return ideasFor(room).map((idea) => {
     const click = () => (idea.fill ? fill(room, idea.text) : send(room, idea));
-    return el("li", {}, el("button", { type: "button", class: idea.fill ? "chip fills" : "chip", on: { click } }, idea.text.trim()));
+    const label = idea.file ? `${idea.text} + ${idea.file.name}` : idea.text.trim();
+    return el("li", {}, el("button", { type: "button", class: idea.fill ? "chip fills" : "chip", on: { click } }, label));
   });
 }
 
 function ideaRow(room) {
-  if (quiet(room) || !ideasOpen) return null;
+  if (quiet(room) || !ideasShown(room)) return null;
+  if (!ideasFor(room).length) return null;
   return el("ul", { class: "chips row", id: "ideas", "aria-label": t("ideas") }, ideaChips(room));
 }
 
@@ -171,11 +177,11 @@ function commandButton(room) {
 function ideaButton(room) {
   if (quiet(room) || !ideasFor(room).length) return null;
   const turn = () => {
-    ideasOpen = !ideasOpen;
+    ideasOpen = !ideasShown(room);
     redraw();
     document.querySelector(".idea-toggle")?.focus();
   };
-  return iconButton("idea", t(ideasOpen ? "hide_ideas" : "ideas"), turn, { class: "idea-toggle", "aria-expanded": String(ideasOpen), "aria-controls": "ideas" });
+  return iconButton("idea", t(ideasShown(room) ? "hide_ideas" : "ideas"), turn, { class: "idea-toggle", "aria-expanded": String(ideasShown(room)), "aria-controls": "ideas" });
 }
 
 function anonymousButton(chat) {
@@ -314,11 +320,14 @@ async function chooseResult(room, { page, result }) {
   await act("choose", { ...manner(room, reply), page, result }).catch(showRefusal);
 }
 
-/** Send a text that was not written but chosen. */
-export async function send(room, { text }) {
+/** Send a text that was not written but chosen, with its file if it has one. */
+export async function send(room, { text, file }) {
   if (!room) return;
-  ideasOpen = false;
+  ideasOpen = null;
   redraw();
   input?.focus({ preventScroll: true });
-  await act("send", { ...manner(room), text }).catch(showRefusal);
+  const sent = file
+    ? act("attach", { ...manner(room), name: file.name, data: await base64(new Blob([file.text])), caption: text })
+    : act("send", { ...manner(room), text });
+  await sent.catch(showRefusal);
 }

@@ -15,7 +15,7 @@ const IDEAS = {
     ask: "Warum ist die Morlebrücke gesperrt?",
     talk: "Schönes Wetter heute, oder?",
     topic: "Was sagte Demel zum Hochwasserschutz?",
-    comment: "Wie hoch ist die Steuer?",
+    comment: "Was sagte Bramhorst zu den Toiletten?",
     post: "Was sagte Ottweiler zum Wolf?",
     inline: "Morlebrücke",
   },
@@ -31,20 +31,31 @@ const IDEAS = {
     ask: "Who said that islanders have been asking for this for twenty years?",
     talk: "Lovely weather today, isn't it?",
     topic: "What did Arkley say about visitors?",
-    comment: "How many drivers are in the guild?",
+    comment: "What did Threlfall say about the rota?",
     post: "What did Moyle say about tickets?",
     inline: "comet",
   },
 };
-const ADMIN = ["/reindex", "/status", "/gaps"];
+const ADMIN = ["/reindex", "/status", "/gaps", "/add", "/remove"];
+/** An article to add: with it, the suggested /alert of the reader who speaks German is answered. */
+const ARTICLE = {
+  name: "morlebruecke-offen.txt",
+  text: `Morlebrücke öffnet wieder
 
-/** Return the suggestions for a room, for whoever is played: {text, fill}. */
+Die Morlebrücke in Kesselwerda öffnet am 3. Mai 2026 wieder für Autos.
+
+»Alle Risse sind geschweißt«, sagte die Leiterin des Straßenbauamts, Mareike Thonberg, am Freitag in Kesselwerda.
+`,
+};
+
+/** Return the suggestions for a room, for whoever is played: {text, fill, file}. */
 export function ideasFor({ chat, topic, thread }) {
   const speaks = IDEAS[state.me.language === "de" ? "de" : "en"];
   const known = new Set(chat.commands.map(({ command }) => command));
   const has = (text) => !text.startsWith("/") || known.has(text.slice(1).split(/[\s@]/)[0]);
   const sent = texts(speaks, chat, topic, thread).filter(has).map((text) => ({ text }));
   const typed = { text: `@${state.bot.username} ${state.samples ? speaks.inline : ""}`, fill: true };
+  if (chat.kind === "private" && state.samples && has("/add")) sent.push({ text: "/add", file: ARTICLE });
   return chat.kind === "people" || (chat.kind === "private" && state.samples) ? [...sent, typed] : sent;
 }
 
