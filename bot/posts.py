@@ -113,10 +113,12 @@ def _posts_in(folder: Path) -> Iterator[PostId]:
 
 
 def article_line(post: Message) -> dict[str, Any] | None:
-    """Return a post as an article line; None for one of hardly any words.
+    """Return a post as an article line; None for one of hardly any words, and for the words of another chat or person.
 
     A first line that is bold as a whole is its title.
     """
+    if post.forward_origin is not None:
+        return None  # the channel has not written them, so they must not be cited as its own
     title, text = _headline(post)
     if len(analysis.words(f"{title or ''} {text}")) < _FEWEST_WORDS or not text:
         return None

@@ -11,7 +11,6 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from bot.delivery import InParts, Place, Reply
-from bot.handlers.one_by_one import OneByOne
 from bot.render import answers
 from bot.render.answer_buttons import ARTICLE, NUMBER, PAGE, RATE, Shown, under
 from bot.render.article_card import article_card
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from telegram import CallbackQuery, Update
 
     from bot.handlers.desk import Context, Desk
+    from bot.handlers.one_by_one import OneByOne
     from bot.store.given import Given
     from bot.texts import Texts
     from index.records import Hit
@@ -37,9 +37,10 @@ PATTERN = rf"^a:[{PAGE}{NUMBER}{ARTICLE}{RATE}]:\d{{1,18}}:\d{{1,4}}$"
 class AnswerButtons:
     """The coroutine that taps under an answer come to."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, showing: OneByOne) -> None:
+        """Take what keeps apart those who let an answer show something else, by its number."""
         self._desk = desk
-        self._one_by_one = OneByOne()
+        self._showing = showing
 
     async def tap(self, update: Update, _: Context) -> None:
         """Do what a button says."""
@@ -55,29 +56,31 @@ class AnswerButtons:
         elif int(value) >= len(given.citations):  # of an answer that has changed with its question since
             await self._desk.delivery.answer(tap, texts.answer_expired)
         elif word == PAGE:
-            await self._turn(tap, given, int(value), texts)
+            await self._turn(tap, given.number, int(value), texts)
         elif word == ARTICLE:
             await self._article(tap, given, int(value), texts)
         else:
             page = texts.page_shown.format(page=int(value) + 1, pages=len(given.citations))
             await self._desk.delivery.answer(tap, page)
 
-    async def _turn(self, tap: CallbackQuery, given: Given, rank: int, texts: Texts) -> None:
+    async def _turn(self, tap: CallbackQuery, number: int, rank: int, texts: Texts) -> None:
         """Show another passage where the answer stands, if its article still has it."""
-        async with self._one_by_one.turn(given.number) as overtaken:
-            recalled = None if overtaken() else await self._recalled(given, rank)
-            if recalled is None or recalled.hit is None:
-                await self._tell_loss(tap, recalled, texts)
+        async with self._showing.turn(number) as overtaken:
+            if overtaken():
+                await self._desk.delivery.answer(tap)
+                return
+            # Looked up now: whoever was before may have changed in which messages it stands, or the whole answer.
+            given = self._given(tap, number)
+            if given is None or rank >= len(given.citations):
+                await self._desk.delivery.answer(tap, texts.answer_expired)
+                return
+            recalled = await self._recalled(given, rank)
+            if recalled.hit is None:
+                lost = texts.article_gone if recalled.article is None else texts.article_changed
+                await self._desk.delivery.answer(tap, lost, alert=True)
                 return
             await self._desk.delivery.answer(tap)
             await self._show(tap, given, rank, recalled.hit)
-
-    async def _tell_loss(self, tap: CallbackQuery, recalled: Recalled | None, texts: Texts) -> None:
-        if recalled is None:
-            await self._desk.delivery.answer(tap)
-        else:
-            lost = texts.article_gone if recalled.article is None else texts.article_changed
-            await self._desk.delivery.answer(tap, lost, alert=True)
 
     async def _show(self, tap: CallbackQuery, given: Given, rank: int, hit: Hit) -> None:
         chat, message = _stands_in(tap)

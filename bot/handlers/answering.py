@@ -67,6 +67,8 @@ class Answering:
         self._on_cited = on_cited
         self._one_by_one = OneByOne()
         self._talks = Turns()
+        self.showing = OneByOne()
+        """Keeps apart those who let an answer show something else, by its number."""
 
     async def answer(self, message: Message, question: str, texts: Texts, near: tuple[str, str] | None = None) -> None:
         """Answer the question in a message.
@@ -90,8 +92,14 @@ class Answering:
                     return
                 found = await self._found(message, question, texts, near)
                 # The question was edited meanwhile, so another answer comes.
-                if not overtaken():
-                    await self._show(message, before, found, texts)
+                if overtaken():
+                    return
+                if before is None:
+                    await self._show(message, None, found, texts)
+                    return
+                async with self.showing.turn(before.number):
+                    # Looked up again: somebody may have turned its pages, and it stands in other messages now.
+                    await self._show(message, self._answered(message), found, texts)
 
     def _teller(self, message: Message, texts: Texts) -> Callable[[Notice], Awaitable[None]]:
         """Return what tells somebody that their questions wait."""

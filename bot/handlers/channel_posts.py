@@ -32,6 +32,7 @@ class ChannelPosts:
             return
         question = addressing.asked_in_post(post, context.bot.username)
         if question is not None:
+            self._articles.leave_out(post)
             await self._answering.answer(post, question, self._texts(post, question))
         elif self._is_indexed(post.chat_id):
             self._articles.keep(post)

@@ -55,7 +55,7 @@ def passage_card(hit: Hit, texts: Texts) -> Card:
     said_by = hit.quote.said_by if hit.quote else None
     known = [said_by, passage.shown_source, date]
     return Card(
-        title=shorten(sentence or passage.headline, _MAX_RESULT_TITLE),
+        title=_visible(sentence or passage.headline),
         description=shorten(" · ".join(part for part in known if part), _MAX_DESCRIPTION),
         html=_passage_html(hit, sentence, texts),
         copied=citation_text(hit, texts),
@@ -68,7 +68,7 @@ def article_card(article: Listed, texts: Texts) -> Card:
     title = linked(article, shorten(article.headline, _MAX_HEADLINE)).html
     lead = f"\n<blockquote>{escape(article.lead)}</blockquote>" if article.title and article.lead else ""
     return Card(
-        title=shorten(article.headline, _MAX_RESULT_TITLE),
+        title=_visible(article.headline),
         description=origin(article, texts, _MAX_DESCRIPTION),
         html=f"<b>{title}</b>\n{escape(origin(article, texts, _MAX_ORIGIN))}{lead}",
         copied=None,
@@ -80,6 +80,12 @@ def buttons(card: Card, texts: Texts) -> list[InlineKeyboardButton]:
     """Return the buttons under a card: one that copies, and one that opens the article in a browser."""
     row = [InlineKeyboardButton(texts.button_copy, copy_text=CopyTextButton(card.copied))] if card.copied else []
     return [*row, *([InlineKeyboardButton(texts.button_article, url=card.address)] if card.address else [])]
+
+
+def _visible(words: str) -> str:
+    """Return a result's title; for one in which nothing can be seen, Telegram refuses all results."""
+    title = shorten(words, _MAX_RESULT_TITLE)
+    return title if any(one.isprintable() and not one.isspace() for one in title) else "…"
 
 
 def openable(url: str | None) -> str | None:

@@ -56,6 +56,12 @@ class ChannelArticles:
             return
         self._on_change()
 
+    def leave_out(self, post: Message) -> None:
+        """Let a post be no article (any more): it asks something since it was edited."""
+        known = PostId(post.chat_id, post.message_id)
+        if self._posts.has(known):
+            self._forget(known)
+
     def cited(self, article_ids: Iterable[str]) -> None:
         """Ask soon whether these are there, because they were just shown; what is no post is left out."""
         if self._task is None:
@@ -102,7 +108,7 @@ class ChannelArticles:
             yield from self._posts.latest(LATEST) or (None,)
 
     def _forget(self, post: PostId) -> None:
-        _log.info("post %d of the channel %d was deleted; it is no article any more", post.message, post.chat)
+        _log.info("post %d of the channel %d is no article any more", post.message, post.chat)
         try:
             self._posts.forget(post)
         except OSError:

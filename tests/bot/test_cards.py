@@ -60,6 +60,11 @@ def test_nobody_speaks() -> None:
     )
 
 
+def test_title_that_cannot_be_seen() -> None:
+    """An article whose title is nothing but invisible signs does not take all other results along."""
+    assert passage_card(Hit(replace(PASSAGE, title="\u200b\u202e"), 1.0, 0.9, None), GERMAN).title == "…"
+
+
 def test_passage_without_a_sentence() -> None:
     """Where no sentence stands out, the title does, and the passage is shown as it is."""
     card = passage_card(Hit(replace(PASSAGE, url=None), 1.0, 0.9, None), GERMAN)

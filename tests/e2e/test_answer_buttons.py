@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.simulator.faults import Slow
 from bot.store.given import KEPT
 from bot.store.store import Store
 from bot.texts import ENGLISH, GERMAN
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from .conftest import Newsroom
 
+LONG = 60.0
 QUESTION = "How long is the harbour wall of Saltwick?"
 ANSWER = "The harbour wall of Saltwick is 310 metres long."
 OLD = (
@@ -68,6 +71,26 @@ async def test_further_passages_are_pages(two: Newsroom, telegram: Simulator, pr
 def page(chat: Chat, message: Message, label: str) -> Message | None:
     """Return a message if it shows this page."""
     return one if label in (one := present(chat, message)).labels else None
+
+
+async def test_page_of_a_question_that_is_being_edited(
+    two: Newsroom, telegram: Simulator, private: Chat, reader: Person
+) -> None:
+    """A tap that comes while the answer to the edited question is on its way does not bring back the earlier one."""
+    question = await reader.sends(private, QUESTION)
+    held = asyncio.Event()
+    async with running(two, telegram):
+        answer = await telegram.wait_for(lambda: private.last_from_bot)
+        telegram.faults.add("editMessageText", Slow(held, delivered=False))
+        await reader.edits(question, "Who won the chess tournament in Eastmere?")
+        await telegram.wait_for(lambda: not telegram.faults.waiting("editMessageText"), timeout=LONG)
+        tap = asyncio.create_task(reader.taps(answer, "›"))
+        await telegram.wait_for(lambda: telegram._world.taps and not telegram.updates.pending)
+        held.set()
+        said = await tap
+    assert said.text == ENGLISH.answer_expired
+    assert present(private, answer).text.startswith(ENGLISH.no_answer)
+    assert len(private.from_bot) == 1
 
 
 async def test_buttons_outlive_the_process(two: Newsroom, telegram: Simulator, group: Chat, reader: Person) -> None:

@@ -186,6 +186,23 @@ async def test_post_is_an_article_as_long_as_it_stands(telegram: Simulator, edit
 
 
 @pytest.mark.usefixtures("indexing")
+async def test_what_is_no_article_of_the_channel(
+    newsroom: Newsroom, telegram: Simulator, editor: Person, gazette: Chat
+) -> None:
+    """Words that the channel has only forwarded are not cited as its own, nor is a post that is a question by now."""
+    origin = {"type": "hidden_user", "sender_user_name": "Mo", "date": 1_700_000_000}
+    chat = {"id": gazette.id, "type": "channel", "title": gazette.title}
+    forwarded = {"message_id": 900, "date": 1_700_000_000, "chat": chat, "sender_chat": chat, "text": POST}
+    telegram.updates.inject({"channel_post": forwarded | {"forward_origin": origin}})
+    edited = await editor.posts(gazette, POST)
+    kept = await editor.posts(gazette, POST)
+    await editor.edits(edited, f"/ask {QUESTION}")
+    await telegram.wait_for(lambda: gazette.last_from_bot, timeout=60)
+    folder = newsroom.config.data_dir / "added" / f"posts-{gazette.id}"
+    assert [file.name for file in folder.glob("*.jsonl")] == [f"{kept.id}.jsonl"]
+
+
+@pytest.mark.usefixtures("indexing")
 async def test_posts_of_strange_channels_are_no_articles(
     newsroom: Newsroom, telegram: Simulator, editor: Person, gazette: Chat
 ) -> None:
