@@ -16,6 +16,7 @@ from bot.handlers import privacy_mode
 from bot.handlers.desk import Desk
 from bot.handlers.jobs import Jobs
 from bot.inbox import Inbox, Processor
+from bot.one_by_one import OneByOne
 from bot.posts import Posts
 from bot.registration import register
 from bot.store.store import Store
@@ -81,7 +82,7 @@ def build(
     library.prepare()
     store = Store(chats_dir or config.data_dir, bot_id_of(token))
     executor = ThreadPoolExecutor(_ASKING_THREADS, "ask")
-    desk = Desk(config, library, store, Delivery(store.chats), executor)
+    desk = Desk(config, library, store, Delivery(store.chats), executor, OneByOne())
     turn = asyncio.Lock()  # one sync after another, whoever began it
     inbox = Inbox(store.updates)
     jobs = Jobs(desk, file, turn)
@@ -89,7 +90,7 @@ def build(
     posts = Posts(additions.folder_of(config.data_dir))
     channels = ChannelArticles(posts, lambda: upkeep.changed({additions.FILES}))
     aside = ThreadPoolExecutor(1, "news")
-    means = Means(library, config, store, desk.delivery, aside)
+    means = Means(library, config, store, desk.delivery, aside, desk.showing)
     news = News(library.edition, (AlertRounds(means), Corrections(means)))
 
     async def begin(app: App) -> None:

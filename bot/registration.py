@@ -144,7 +144,7 @@ def _questions(app: App, desk: Desk, answering: Answering) -> None:
     app.add_handler(CommandHandler("ask", questions.ask, _QUESTION))
     in_caption = _QUESTION & addressing.CommandInCaption("ask") & (_PRIVATE | _GROUPS)
     app.add_handler(MessageHandler(in_caption, questions.caption))
-    app.add_handler(CallbackQueryHandler(AnswerButtons(desk, answering.showing).tap, answer_buttons.PATTERN))
+    app.add_handler(CallbackQueryHandler(AnswerButtons(desk).tap, answer_buttons.PATTERN))
     app.add_handler(CallbackQueryHandler(Refining(desk, answering).tap, refining.PATTERN))
     words = ~filters.COMMAND & ~filters.StatusUpdate.ALL
     app.add_handler(MessageHandler(_QUESTION & _PRIVATE & words, questions.private))

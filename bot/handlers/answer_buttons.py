@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from telegram import CallbackQuery, Update
 
     from bot.handlers.desk import Context, Desk
-    from bot.handlers.one_by_one import OneByOne
     from bot.store.given import Given
     from bot.texts import Texts
     from index.records import Hit
@@ -37,10 +36,9 @@ PATTERN = rf"^a:[{PAGE}{NUMBER}{ARTICLE}{RATE}]:\d{{1,18}}:\d{{1,4}}$"
 class AnswerButtons:
     """The coroutine that taps under an answer come to."""
 
-    def __init__(self, desk: Desk, showing: OneByOne) -> None:
+    def __init__(self, desk: Desk) -> None:
         """Take what keeps apart those who let an answer show something else, by its number."""
         self._desk = desk
-        self._showing = showing
 
     async def tap(self, update: Update, _: Context) -> None:
         """Do what a button says."""
@@ -65,7 +63,7 @@ class AnswerButtons:
 
     async def _turn(self, tap: CallbackQuery, number: int, rank: int, texts: Texts) -> None:
         """Show another passage where the answer stands, if its article still has it."""
-        async with self._showing.turn(number) as overtaken:
+        async with self._desk.showing.turn(number) as overtaken:
             if overtaken():
                 await self._desk.delivery.answer(tap)
                 return

@@ -13,9 +13,9 @@ from telegram.error import TelegramError
 
 from bot.delivery import InParts, place_of, reply_to
 from bot.handlers import addressing
-from bot.handlers.one_by_one import OneByOne
 from bot.handlers.quoting import quote_of
 from bot.handlers.turns import MOST_WAITING, Notice, Turns
+from bot.one_by_one import OneByOne
 from bot.render import answer_buttons, answers
 from bot.store.given import Given
 from index.errors import CatalogError, SnapshotError
@@ -67,8 +67,6 @@ class Answering:
         self._on_cited = on_cited
         self._one_by_one = OneByOne()
         self._talks = Turns()
-        self.showing = OneByOne()
-        """Keeps apart those who let an answer show something else, by its number."""
 
     async def answer(self, message: Message, question: str, texts: Texts, near: tuple[str, str] | None = None) -> None:
         """Answer the question in a message.
@@ -97,7 +95,7 @@ class Answering:
                 if before is None:
                     await self._show(message, None, found, texts)
                     return
-                async with self.showing.turn(before.number):
+                async with self._desk.showing.turn(before.number):
                     # Looked up again: somebody may have turned its pages, and it stands in other messages now.
                     await self._show(message, self._answered(message), found, texts)
 

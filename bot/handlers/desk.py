@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from bot.config import Config
     from bot.delivery import Delivery
+    from bot.one_by_one import OneByOne
     from bot.store.store import Store
     from bot.texts import Texts
     from index.library import Library
@@ -44,6 +45,8 @@ class Desk:
     delivery: Delivery
     executor: Executor
     """For what takes longer than an event loop should wait: questions, and reading the catalogue."""
+    showing: OneByOne
+    """Keeps apart those who let an answer show something else, by its number."""
 
     async def in_thread(self, work: Callable[[], T]) -> T:
         """Return what some work returns that is done in another thread."""

@@ -22,6 +22,10 @@ KEPT = 300.0
 """Seconds for which an answer of Telegram's holds: so long it takes until a new admin may change the settings."""
 
 
+_MANY = 10_000
+"""Groups from which on those that do not matter any more are forgotten."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     ids: frozenset[int]
@@ -39,12 +43,22 @@ class GroupAdmins:
     async def has(self, bot: Bot, group: int, person: int) -> bool:
         """Tell whether somebody, or the bot itself, is an admin of a group."""
         # Who comes first is answered first, also while Telegram is asked: questions keep their order.
+        self._sweep()
         async with self._asking.setdefault(group, asyncio.Lock()):
             known = self._known.get(group)
             if known is None or known.until <= self._clock.now():
                 known = await self._ask(bot, group)
                 self._known[group] = known
         return person in known.ids
+
+    def _sweep(self) -> None:
+        """Forget the groups of which nothing holds any more, once there are many."""
+        if len(self._asking) > _MANY:
+            now = self._clock.now()
+            self._known = {group: one for group, one in self._known.items() if one.until > now}
+            self._asking = {
+                group: lock for group, lock in self._asking.items() if lock.locked() or group in self._known
+            }
 
     def forget(self, group: int) -> None:
         """Ask anew: something has changed there."""

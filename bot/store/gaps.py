@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from bot.store.database import Database
 
 
+MOST = 1_000
+"""Gaps that are looked at; each is compared with the groups that there are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """A question, and why it is a gap."""
@@ -30,7 +34,7 @@ class Gaps:
         self._db = db
 
     def open(self, since: float) -> list[Gap]:
-        """Return the gaps since a time, in seconds since 1970, that nobody has dealt with, the latest first.
+        """Return the gaps since a time, in seconds since 1970, that nobody has dealt with: the latest `MOST`, in order.
 
         What has no word in it ("???", "👍") asked for nothing.
         """
@@ -38,8 +42,8 @@ class Gaps:
             """SELECT number, question, language, answered FROM given
                WHERE at >= ? AND number NOT IN (SELECT given FROM settled)
                  AND (NOT answered OR EXISTS (SELECT 1 FROM rating WHERE given = number AND NOT good))
-               ORDER BY number DESC""",
-            (since,),
+               ORDER BY number DESC LIMIT ?""",
+            (since, MOST),
         ).fetchall()
         return [
             Gap(number, question, language, bool(answered))
@@ -54,8 +58,9 @@ class Gaps:
                 self._db.execute("INSERT OR IGNORE INTO settled SELECT number FROM given WHERE number = ?", (number,))
 
     def questions_since(self, at: float) -> int:
-        """Return how many questions were asked since a time."""
-        return int(self._db.execute("SELECT count(*) FROM given WHERE at >= ?", (at,)).fetchone()[0])
+        """Return how many questions were asked since a time; an alert's answer and a posted card are none."""
+        asked = "SELECT count(*) FROM given WHERE at >= ? AND alert IS NULL AND inline IS NULL"
+        return int(self._db.execute(asked, (at,)).fetchone()[0])
 
     def alerts(self) -> int:
         """Return how many alerts are set."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import logging
+import sqlite3
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -86,6 +87,11 @@ class AlertRounds:
             if isinstance(error, RetryAfter) or (isinstance(error, NetworkError) and never_sent(error)):
                 means.store.alerts.take_back(alert, articles)
                 return False
+        except (ArticleBotError, sqlite3.Error):
+            # Before it was sent: what is cited could not be read, or kept.
+            _log.exception("alert %d cannot be sent now", alert.id)
+            means.store.alerts.take_back(alert, articles)
+            return False
         return True
 
     async def _send(self, bot: Bot, alert: Alert, answer: Answer) -> None:

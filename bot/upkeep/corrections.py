@@ -56,7 +56,9 @@ class Corrections:
             if not going():
                 return False
             try:
-                edited = await self._correct(bot, number, stale)
+                # A reader may turn its pages, or edit the question, at the same time.
+                async with self._means.showing.turn(number, undoes=False):
+                    edited = await self._correct(bot, number, stale)
             except (NetworkError, RetryAfter) as error:
                 _log.warning("answer %d cannot be corrected now: %s", number, error)
                 return False

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from bot.config import Config
     from bot.delivery import Delivery
+    from bot.one_by_one import OneByOne
     from bot.store.store import Store
     from index.library import Library
 
@@ -31,6 +32,8 @@ class Means:
     store: Store
     delivery: Delivery
     executor: Executor
+    showing: OneByOne
+    """Keeps apart those who let an answer show something else, by its number."""
 
     @property
     def data_dir(self) -> Path:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import functools
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from telegram import Bot
+
+from bot.delivery import Delivery
 from bot.handlers.alerts import MAX_QUESTION, MOST
+from bot.one_by_one import OneByOne
 from bot.simulator.faults import Drop
 from bot.store.alerts import Alert
 from bot.store.store import Store
 from bot.texts import ENGLISH, GERMAN
+from bot.upkeep.alerts import AlertRounds
+from bot.upkeep.means import Means
 from index.library import Library
 
 from .conftest import running
@@ -153,6 +160,33 @@ async def test_a_message_that_may_have_been_sent_is_not_repeated(
         await publish(newsroom, "other.txt", "Sheep graze on the dyke.")
         await looked(newsroom, telegram)
     assert len(news_in(private)) == 1
+
+
+async def test_what_cannot_be_kept_is_sent_later(newsroom: Newsroom, telegram: Simulator, reader: Person) -> None:
+    """Where the disk is full before anything was sent, the passage is sent as soon as there is room."""
+    chat = telegram.private_chat(reader)
+    await reader.sends(chat, "/start")
+    library, config = Library(newsroom.config), newsroom.config
+    with closing(Store(config.data_dir, telegram.bot.id)) as store, ThreadPoolExecutor(1) as threads:
+        edition = library.edition()
+        assert edition is not None
+        store.alerts.add(Alert(0, chat.id, 0, reader.id, QUESTION, "en", 0.0, edition.generation))
+        means = Means(library, config, store, Delivery(store.chats), threads, OneByOne())
+        rounds = AlertRounds(means)
+        async with Bot(telegram.token, base_url=telegram.api_url) as bot:
+            assert await rounds.follow(bot, edition, lambda: True)
+            await publish(newsroom, "tower.txt", NEWS)
+            now = library.edition()
+            assert now is not None
+            store.db.execute(
+                "CREATE TRIGGER full BEFORE INSERT ON given BEGIN SELECT RAISE(ABORT, 'disk is full'); END"
+            )
+            assert not await rounds.follow(bot, now, lambda: True)
+            assert news_in(chat) == []
+            store.db.execute("DROP TRIGGER full")
+            assert await rounds.follow(bot, now, lambda: True)
+            assert await rounds.follow(bot, now, lambda: True)
+    assert len(news_in(chat)) == 1
 
 
 async def test_what_was_sent_is_corrected_and_not_sent_again(

@@ -47,6 +47,8 @@ def test_gaps_are_what_nobody_was_content_with(store: Store, clock: Clock) -> No
     store.given.rate(disliked, 8, good=True)
     store.given.rate(liked, 7, good=True)
     assert [one.number for one in store.gaps.open(clock.now)] == [disliked, unanswered]
+    store.given.keep(replace(GIVEN, chat=None, inline="posted", answered=True))
+    store.given.keep(replace(GIVEN, asked=None, alert=5, answered=True))
     assert store.gaps.questions_since(clock.now) == 3
     store.gaps.settle([unanswered, 999])
     assert [one.number for one in store.gaps.open(clock.now)] == [disliked]

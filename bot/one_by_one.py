@@ -25,10 +25,13 @@ class OneByOne:
         self._lines: dict[Hashable, _Line] = {}
 
     @asynccontextmanager
-    async def turn(self, key: Hashable) -> AsyncIterator[Callable[[], bool]]:
-        """Wait for those before; what comes back tells whether somebody came after, whose turn will undo this one."""
+    async def turn(self, key: Hashable, *, undoes: bool = True) -> AsyncIterator[Callable[[], bool]]:
+        """Wait for those before; what comes back tells whether somebody came after, whose turn will undo this one.
+
+        A turn that only adds to what others did `undoes` nothing.
+        """
         line = self._lines.setdefault(key, _Line())
-        line.newest += 1
+        line.newest += undoes
         line.inside += 1
         number = line.newest
         try:
