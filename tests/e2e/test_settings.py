@@ -97,6 +97,6 @@ async def test_only_admins_ask(telegram: Simulator, editor: Person, reader: Pers
     said = {one.reply_to: one.text.splitlines()[0] for one in group.from_bot[1:]}
     assert said == {
         told.id: ENGLISH.only_group_admins,
-        helped.id: "How to ask",
+        helped.id: "How to ask here",
         answered.id: ANSWER,
     }
