@@ -85,12 +85,12 @@ async def test_a_question_is_played(chromium: Browser, config: Config) -> None:
         assert await bubbles(page).count() == 2  # what was only begun is not sent
 
 
-@pytest.mark.usefixtures("config")
-async def test_command_shows_the_address_and_ends_in_order(tmp_path: Path) -> None:
+async def test_command_shows_the_address_and_ends_in_order(tmp_path: Path, config: Config) -> None:
     """`article-bot demo` prints where the page is, serves it, and ends at once on Ctrl-C with the port closed."""
     file = tmp_path / "config.toml"
     file.write_text(
-        f'data_dir = "data"\n[[sources]]\nname = "samples"\npath = "{SAMPLES.as_posix()}"\n', encoding="utf-8"
+        f'data_dir = "{config.data_dir.as_posix()}"\n[[sources]]\nname = "samples"\npath = "{SAMPLES.as_posix()}"\n',
+        encoding="utf-8",
     )
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "demo", "--no-browser", "--port", "0", "--config", str(file),

@@ -31,6 +31,13 @@ def count_letters(found: Sequence[str]) -> list[int]:
     return [len("".join(text.split())) for text in found]
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "\u2028", "\u3000"])
+def test_wide_white_space_is_read(space: str) -> None:
+    """White space of several bytes between an ordinal and a letter, which sentencex panics at, loses no word."""
+    text = f"<b>. am 9.S{space}. Der Hafen wird größer."
+    assert "".join("".join(spelled(text)).split()) == "".join(text.split())
+
+
 def spelled(text: str, language: str | None = "de") -> list[str]:
     """Return the words of each sentence."""
     return [span.of(text) for span in sentences(text, language)]

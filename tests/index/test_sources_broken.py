@@ -175,7 +175,7 @@ def test_pipe_keeps_nobody_waiting(tmp_path: Path) -> None:
     good, notice = read(tmp_path)
     assert good == Loaded(article("Der Kai.", id="b.txt", origin="b.txt"))
     assert isinstance(notice, Notice)
-    assert notice.text.startswith("1 files were left out: 1 × no file; ")
+    assert notice.text.startswith("1 file was left out: 1 × no file; ")
 
 
 def test_archive_of_too_many_files_is_refused_unread(tmp_path: Path) -> None:
