@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
+PATIENCE = 20.0
+"""Seconds that somebody waits for the bot if nothing else is said; on a busy machine milliseconds become seconds."""
+
 
 class Changes:
     """Wakes everybody who waits whenever the simulated world changes.

@@ -10,6 +10,7 @@ import asyncio
 from typing import TYPE_CHECKING, Unpack
 
 from bot.simulator import asking, forum, writing
+from bot.simulator.changes import PATIENCE
 from bot.simulator.migration import migrate
 from bot.simulator.model import ADMINISTRATORS, Member, ServiceEvent
 
@@ -89,7 +90,7 @@ class Person:
             self._lead(chat)
         self._world.delete(chat, present)
 
-    async def taps(self, message: Message, label: str, *, timeout: float = 5.0) -> CallbackAnswer:  # noqa: ASYNC109 -- the error names what was waited for
+    async def taps(self, message: Message, label: str, *, timeout: float = PATIENCE) -> CallbackAnswer:  # noqa: ASYNC109 -- the error names what was waited for
         """Tap on a callback button that stands under the message now, and return the bot's answer.
 
         Raises:
@@ -107,7 +108,7 @@ class Person:
             raise TimeoutError(f"The bot did not answer the tap on {label!r} within {timeout} s") from None
         return answer
 
-    async def asks_inline(self, chat: Chat, query: str, *, offset: str = "", timeout: float = 5.0) -> InlinePage:  # noqa: ASYNC109 -- the error names what was waited for
+    async def asks_inline(self, chat: Chat, query: str, *, offset: str = "", timeout: float = PATIENCE) -> InlinePage:  # noqa: ASYNC109 -- the error names what was waited for
         """Type ``@bot query`` in a chat, and return the results that show.
 
         Raises:
@@ -117,7 +118,7 @@ class Person:
         """
         return await asking.ask(self._world, self.account, chat, asking.Typed(query, offset), timeout)
 
-    async def scrolls(self, page: InlinePage, *, timeout: float = 5.0) -> InlinePage:  # noqa: ASYNC109 -- the error names what was waited for
+    async def scrolls(self, page: InlinePage, *, timeout: float = PATIENCE) -> InlinePage:  # noqa: ASYNC109 -- the error names what was waited for
         """Scroll to the end of the results, and return the further ones.
 
         Raises:

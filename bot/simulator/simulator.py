@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from bot.simulator.calls import Calls
-from bot.simulator.changes import Changes
+from bot.simulator.changes import PATIENCE, Changes
 from bot.simulator.chats import Chat
 from bot.simulator.faults import Faults
 from bot.simulator.inline import Inline
@@ -243,7 +243,7 @@ class Simulator:
         """Return the short description that the bot registered for a language."""
         return self._world.profile.short_descriptions.get(language, "")
 
-    async def wait_for(self, predicate: Callable[[], T | None], *, timeout: float = 5.0) -> T:  # noqa: ASYNC109 -- the error tells the last calls
+    async def wait_for(self, predicate: Callable[[], T | None], *, timeout: float = PATIENCE) -> T:  # noqa: ASYNC109 -- the error tells the last calls
         """Return what `predicate` returns as soon as it is truthy.
 
         It is asked again after each change here, and every few milliseconds for what changes elsewhere.
