@@ -33,7 +33,7 @@ def passage(text: str, **attribution: object) -> StoredPassage:
         "published": PartialDate(2024, 6), "author": None, "credit": "nap/red", "language": "de",
         "shown_source": "archive", "lead": "Der Kai von Lindmoor", "heading": None, "start": 100, "text": text,
     }  # fmt: skip
-    return StoredPassage(**known | attribution)  # type: ignore[arg-type]
+    return StoredPassage(**known | attribution)  # type: ignore[arg-type]  # a field's name says its type
 
 
 def hit(text: str, answer: tuple[int, int] | None, **attribution: object) -> Hit:

@@ -173,7 +173,7 @@ async def test_strange_offsets(group: Chat, reader: Person, offset: str) -> None
 async def test_older_query_is_dropped(bot: App, telegram: Simulator, group: Chat, reader: Person) -> None:
     """While somebody goes on typing, only their last query is looked up."""
     handler = next(one for one in bot.handlers[0] if isinstance(one, InlineQueryHandler))
-    inline: Inline = handler.callback.__self__  # type: ignore[attr-defined]
+    inline: Inline = handler.callback.__self__  # type: ignore[attr-defined]  # it is a bound method
     busy = threading.Event()
     for _ in range(2):
         inline._desk.executor.submit(busy.wait)
