@@ -2,7 +2,7 @@
 
 ```
 snapshots/CURRENT          the name of the generation that searches use; replaced by one atomic rename
-snapshots/0000000012/      manifest.json, dense.faiss, lexical/
+snapshots/0000000012/      manifest.json, dense/, lexical/
 snapshots/building/        the next one, until it is whole and flushed to disk
 ```
 
@@ -13,33 +13,38 @@ goes on searching it: its files are there until they are closed.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
-from index import analysis, facets, near_copies, speakers
-from index.dense import DenseIndex
+from index import analysis, dense_writer, facets, near_copies, speakers
+from index.dense import LIMITS, DenseIndex
 from index.errors import SnapshotError
+from index.files import flush, flush_file, flush_folder, link
 from index.lexical import LexicalIndex, LexicalWriter
 from index.sync_records import Phase, Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
 
     from index.catalog import Catalog
+    from index.dense import Limits
+    from index.dense_writer import DenseWriter
     from index.records import StoredPassage
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever older snapshots cannot be searched or brought up to date any more: they are then built anew."""
 
 _CURRENT = "CURRENT"
 _NEXT = "CURRENT.new"
 _BUILDING = "building"
+_DENSE = "dense"
+_LEXICAL = "lexical"
 _ATTEMPTS = 5
 
 
@@ -89,8 +94,8 @@ def terms_of(passage: StoredPassage) -> dict[str, list[str]]:
     }
 
 
-def open_current(folder: Path, *, mapped: bool = False) -> Snapshot | None:
-    """Open the generation that searches use; None if there is none yet. `mapped`: see `DenseIndex.read`.
+def open_current(folder: Path) -> Snapshot | None:
+    """Open the generation that searches use; None if there is none yet.
 
     Raises:
         SnapshotError: it is damaged, or written by another version.
@@ -101,7 +106,7 @@ def open_current(folder: Path, *, mapped: bool = False) -> Snapshot | None:
         if generation is None:
             return None
         try:
-            return _open(generation, mapped=mapped)
+            return _open(generation)
         except (SnapshotError, OSError) as error:
             # A sync may have replaced and removed it between the two reads; then CURRENT names another one now.
             if _current(folder) == generation or attempt + 1 == _ATTEMPTS:
@@ -126,33 +131,35 @@ def current_manifest(folder: Path) -> Manifest | None:
         return None
 
 
-def build(
+def build(  # noqa: PLR0913 -- what it is made of, and two choices with defaults that hold in production
     folder: Path,
     catalog: Catalog,
     manifest: Manifest,
     progress: Callable[[Progress], None],
     *,
     full: bool = False,
+    limits: Limits = LIMITS,
 ) -> None:
     """Build the snapshot that `manifest` describes from the catalogue, and make it the current one.
 
     With `full`, or where the last snapshot is of no use, it is built from nothing instead of brought up to date.
+    `limits` say from which size on vectors are kept otherwise.
 
     Raises:
         OSError: it cannot be written; the current snapshot stays as it is.
 
     """
     tidy(folder)
-    building = folder / _BUILDING
     base = None if full else _base(folder, manifest)
+    plan = _Plan(folder / _BUILDING, catalog, manifest, progress, limits)
     try:
         try:
-            _build(building, catalog, manifest, progress, base)
+            _build(plan, base)
         except SnapshotError:
             # The last one is damaged and of no use: all of it is in the catalogue.
             tidy(folder)
-            _build(building, catalog, manifest, progress, None)
-        _switch(folder, building)
+            _build(plan, None)
+        _switch(folder, plan.folder)
     finally:
         tidy(folder)
 
@@ -173,26 +180,39 @@ def tidy(folder: Path) -> None:
     (folder / _NEXT).unlink(missing_ok=True)
 
 
-def _build(
-    building: Path,
-    catalog: Catalog,
-    manifest: Manifest,
-    progress: Callable[[Progress], None],
-    base: Path | None,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What a snapshot is made of, and where."""
+
+    folder: Path
+    catalog: Catalog
+    manifest: Manifest
+    progress: Callable[[Progress], None]
+    limits: Limits
+
+
+def _build(plan: _Plan, base: Path | None) -> None:
     """Write a snapshot, starting from the generation `base` where there is one, and flush it to disk."""
     since = 0 if base is None else _manifest(base).generation
-    dense = DenseIndex.empty(manifest.dimension) if base is None else DenseIndex.read(base / "dense.faiss")
-    (building / "lexical").mkdir(parents=True)
+    gone = plan.catalog.retired_since(since) if since else []
+    (plan.folder / _LEXICAL).mkdir(parents=True)
     if base is not None:
-        _link_lexical(base / "lexical", building / "lexical")
-    writer = LexicalWriter(building / "lexical")
-    _remove(writer, dense, catalog.retired_since(since) if since else ())
-    _add(writer, dense, _with_sketches(catalog, since, manifest.fingerprint), manifest.passages, progress)
+        _link_lexical(base / _LEXICAL, plan.folder / _LEXICAL)
+    writer = LexicalWriter(plan.folder / _LEXICAL)
+    for number in gone:
+        writer.remove(number)
+    with _dense(plan, base, gone) as dense:
+        _add(writer, dense, _with_sketches(plan.catalog, since, plan.manifest.fingerprint), plan)
     writer.commit()
-    dense.write(building / "dense.faiss")
-    _write_manifest(building, manifest)
-    _flush(building)
+    _write_manifest(plan.folder, plan.manifest)
+    flush(plan.folder)
+
+
+def _dense(plan: _Plan, base: Path | None, gone: Sequence[int]) -> AbstractContextManager[DenseWriter]:
+    folder, manifest = plan.folder / _DENSE, plan.manifest
+    if base is None:
+        return dense_writer.begun(folder, manifest.dimension, manifest.passages, plan.limits)
+    return dense_writer.carried_on(folder, base / _DENSE, gone, manifest.passages, plan.limits)
 
 
 def _with_sketches(
@@ -207,26 +227,20 @@ def _with_sketches(
         yield [replace(one, sketch=sketches[one.source, one.article_id]) for one in batch], vectors
 
 
-def _remove(writer: LexicalWriter, dense: DenseIndex, gone: Sequence[int]) -> None:
-    dense.remove(gone)
-    for number in gone:
-        writer.remove(number)
-
-
 def _add(
     writer: LexicalWriter,
-    dense: DenseIndex,
+    dense: DenseWriter,
     batches: Iterator[tuple[list[StoredPassage], NDArray[np.float32]]],
-    total: int,
-    progress: Callable[[Progress], None],
+    plan: _Plan,
 ) -> None:
-    """Add what came since; `total` is the number of passages that there are in the end."""
-    progress(Progress(Phase.INDEXING, len(dense), total))
+    """Add what came since."""
+    total = plan.manifest.passages
+    plan.progress(Progress(Phase.INDEXING, len(dense), total))
     for passages, vectors in batches:
         dense.add([passage.number for passage in passages], vectors)
         for passage in passages:
             writer.add(passage, terms_of(passage))
-        progress(Progress(Phase.INDEXING, len(dense), total))
+        plan.progress(Progress(Phase.INDEXING, len(dense), total))
 
 
 def _base(folder: Path, manifest: Manifest) -> Path | None:
@@ -252,14 +266,7 @@ def _link_lexical(base: Path, building: Path) -> None:
         if file.suffix == ".json":
             shutil.copy2(file, building / file.name)
         else:
-            _link(file, building / file.name)
-
-
-def _link(source: Path, target: Path) -> None:
-    try:
-        os.link(source, target)
-    except OSError:  # a file system without hard links
-        shutil.copy2(source, target)
+            link(file, building / file.name)
 
 
 def _switch(folder: Path, building: Path) -> None:
@@ -267,12 +274,12 @@ def _switch(folder: Path, building: Path) -> None:
     numbers = [int(path.name) for path in folder.iterdir() if path.name.isdigit()]
     target = folder / f"{max(numbers, default=0) + 1:010d}"
     building.rename(target)
-    _flush_folder(folder)
+    flush_folder(folder)
     pointer = folder / _NEXT
     pointer.write_text(target.name, encoding="ascii")
-    _flush_file(pointer)
+    flush_file(pointer)
     pointer.replace(folder / _CURRENT)
-    _flush_folder(folder)
+    flush_folder(folder)
 
 
 def _current(folder: Path) -> Path | None:
@@ -287,13 +294,10 @@ def _current(folder: Path) -> Path | None:
     return folder / name
 
 
-def _open(generation: Path, *, mapped: bool) -> Snapshot:
+def _open(generation: Path) -> Snapshot:
     manifest = _manifest(generation)
     return Snapshot(
-        generation.name,
-        manifest,
-        LexicalIndex(generation / "lexical"),
-        DenseIndex.read(generation / "dense.faiss", mapped=mapped),
+        generation.name, manifest, LexicalIndex(generation / _LEXICAL), DenseIndex.read(generation / _DENSE)
     )
 
 
@@ -309,24 +313,3 @@ def _manifest(generation: Path) -> Manifest:
 
 def _write_manifest(generation: Path, manifest: Manifest) -> None:
     (generation / "manifest.json").write_text(json.dumps(asdict(manifest), indent=2), encoding="utf-8")
-
-
-def _flush(folder: Path) -> None:
-    """Wait until every file of a folder has reached the disk."""
-    for root, _, names in os.walk(folder):
-        for name in names:
-            _flush_file(os.path.join(root, name))  # noqa: PTH118 -- os.walk speaks strings
-        _flush_folder(root)
-
-
-def _flush_file(path: Path | str) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _flush_folder(path: Path | str) -> None:
-    if os.name != "nt":  # Windows cannot open a folder
-        _flush_file(path)

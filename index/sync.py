@@ -25,6 +25,7 @@ from filelock import FileLock, Timeout
 
 from index import additions, encoder, passages, quotes, snapshot, sources, speakers, withdrawals
 from index.catalog import Catalog
+from index.dense import LIMITS
 from index.errors import CatalogError, ConfigError, SnapshotError, SourceError, SyncBusyError
 from index.facets import origin_names
 from index.intake import Intake
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from index.catalog import Changes
     from index.config import IndexConfig, SourceConfig
+    from index.dense import Limits
     from index.encoder import Encoder, Encoders
     from index.records import Article, Quote
     from index.sources.fetching import Web
@@ -63,6 +65,8 @@ class Outside:
     encoders: Encoders = encoder
     web: Web | None = None
     """What reads web addresses; None: as the config says."""
+    limits: Limits = LIMITS
+    """From which size on a snapshot keeps its vectors otherwise."""
 
 
 OUTSIDE = Outside()
@@ -98,7 +102,7 @@ def sync(
     started = time.monotonic()
     chosen = _chosen(config, only)
     with _locked(config.data_dir), Catalog(config.data_dir / CATALOG) as catalog:
-        run = _Run(config, catalog, on_progress, outside.encoders)
+        run = _Run(config, catalog, on_progress, outside)
         web = outside.web or sources.Web(config.web)
         try:
             run.load(chosen, web, full=full, only=only)
@@ -114,11 +118,12 @@ def sync(
 class _Run:
     """One sync under way: what it works with, and what it has met so far."""
 
-    def __init__(self, config: IndexConfig, catalog: Catalog, on_progress: OnProgress, encoders: Encoders) -> None:
+    def __init__(self, config: IndexConfig, catalog: Catalog, on_progress: OnProgress, outside: Outside) -> None:
         self._config = config
         self._catalog = catalog
         self._on_progress = on_progress
-        self._encoders = encoders
+        self._encoders = outside.encoders
+        self._limits = outside.limits
         self._now = int(time.time())
         self._intake = Intake(catalog, datetime.fromtimestamp(self._now, UTC).date())
         self._read: list[str] = []
@@ -126,7 +131,7 @@ class _Run:
         self._embedded = 0
         model = config.embedding.model
         # A model that is not on this machine yet has no fingerprint until it is loaded, which fetches it.
-        self._fingerprint = encoders.fingerprint(model) or self._loaded().fingerprint
+        self._fingerprint = self._encoders.fingerprint(model) or self._loaded().fingerprint
         self._recipe = f"{self._fingerprint} cut {passages.VERSION} quotes {quotes.VERSION}"
 
     def load(self, chosen: list[SourceConfig], web: Web, *, full: bool, only: Collection[str] | None) -> None:
@@ -203,7 +208,8 @@ class _Run:
         damaged = current == manifest and not _opens(folder)
         if current != manifest or damaged or full:
             try:
-                snapshot.build(folder, self._catalog, manifest, self._on_progress, full=full or damaged)
+                anew = full or damaged
+                snapshot.build(folder, self._catalog, manifest, self._on_progress, full=anew, limits=self._limits)
             except OSError as error:
                 raise CatalogError(
                     f"the new snapshot cannot be written ({error}); the old one goes on answering: "
@@ -293,7 +299,7 @@ def _names(origins: Iterable[tuple[str, str | None, str | None]]) -> tuple[str, 
 def _opens(folder: Path) -> bool:
     """Tell whether the current snapshot can be searched; one that cannot is built anew, though nothing has changed."""
     try:
-        return snapshot.open_current(folder, mapped=True) is not None
+        return snapshot.open_current(folder) is not None
     except SnapshotError:
         return False
 

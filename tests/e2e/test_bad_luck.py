@@ -40,8 +40,8 @@ async def test_damaged_snapshot(newsroom: Newsroom, telegram: Simulator, private
     snapshots = newsroom.config.data_dir / "snapshots"
     (newsroom.articles / "deich.txt").unlink()
     Library(newsroom.config).sync(lambda _: None)
-    dense = snapshots / (snapshots / "CURRENT").read_text(encoding="ascii") / "dense.faiss"
-    dense.write_bytes(b"damaged")
+    recent = snapshots / (snapshots / "CURRENT").read_text(encoding="ascii") / "dense" / "recent" / "vectors.faiss"
+    recent.write_bytes(b"damaged")
     await reader.sends(private, QUESTION)
     answer = await telegram.wait_for(lambda: private.last_from_bot)
     report = Library(newsroom.config).sync(lambda _: None)

@@ -84,7 +84,7 @@ def test_snapshot_holds_the_catalogue(folder: Path, catalog: Catalog) -> None:
     assert (opened.name, opened.manifest) == ("0000000001", manifest(catalog))
     assert snapshot.current_name(folder) == "0000000001"
     assert snapshot.current_manifest(folder) == manifest(catalog)
-    assert names(folder / opened.name) == ["dense.faiss", "lexical", "manifest.json"]
+    assert names(folder / opened.name) == ["dense", "lexical", "manifest.json"]
 
 
 def test_next_snapshot_changes_only_what_changed(folder: Path, catalog: Catalog) -> None:
@@ -186,8 +186,12 @@ DAMAGE = [
     ("manifest.json", ""),
     ("manifest.json", "{}"),
     ("manifest.json", "[]"),
-    ("dense.faiss", None),
-    ("dense.faiss", "no index"),
+    ("dense/gone", None),
+    ("dense/gone", "no index"),
+    ("dense/base/numbers", None),
+    ("dense/base/vectors.faiss", "no index"),
+    ("dense/recent/numbers", "no index"),
+    ("dense/recent/vectors.faiss", None),
     ("lexical/meta.json", None),
     ("lexical/meta.json", "no index"),
 ]

@@ -134,7 +134,7 @@ def test_two_syncs_at_once(tmp_path: Path, news: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "lost", ["CURRENT", "0000000001/manifest.json", "0000000001/dense.faiss", "0000000001/lexical/meta.json"]
+    "lost", ["CURRENT", "0000000001/manifest.json", "0000000001/dense/gone", "0000000001/lexical/meta.json"]
 )
 @pytest.mark.parametrize("full", [False, True])
 def test_damaged_snapshot_is_built_anew(lost: str, tmp_path: Path, news: Path, *, full: bool) -> None:
@@ -152,7 +152,7 @@ def test_snapshot_that_is_cut_off_is_built_anew(tmp_path: Path, news: Path) -> N
     """A sync without changes finds that the vectors of the snapshot are not all there."""
     write_lines(news, *(line(str(number), f"{HAFEN} {number}") for number in range(20)))
     library(tmp_path).sync(quiet)
-    dense = tmp_path / "data" / "snapshots" / "0000000001" / "dense.faiss"
+    dense = tmp_path / "data" / "snapshots" / "0000000001" / "dense" / "base" / "vectors.faiss"
     whole = dense.read_bytes()
     dense.write_bytes(whole[: len(whole) // 2])
     library(tmp_path).sync(quiet)
