@@ -101,7 +101,7 @@ class DenseIndex:
 
     def cosines(self, vector: NDArray[np.float32], numbers: Numbers) -> dict[int, float]:
         """Return the cosine of `vector` to each of the vectors with these numbers; unknown ones are left out."""
-        found = {}
+        found: dict[int, float] = {}
         for part in (self.base, self.recent):
             places = part.places(numbers)
             found.update(zip(part.numbers[places].tolist(), part.cosines(vector, places).tolist(), strict=True))
@@ -249,5 +249,5 @@ def _places(numbers: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np
     """Return where in `numbers` the wanted ones are, as far as they are there; both ascend."""
     places = np.searchsorted(numbers, wanted)
     inside = places < len(numbers)
-    places = places[inside]
-    return places[numbers[places] == wanted[inside]]
+    found: NDArray[np.int64] = places[inside]
+    return found[numbers[found] == wanted[inside]]

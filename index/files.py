@@ -24,10 +24,9 @@ def flush(folder: Path) -> None:
     A file that has other names was linked from a folder that was flushed before.
     """
     for root, _, names in os.walk(folder):
-        for name in names:
-            path = os.path.join(root, name)  # noqa: PTH118 -- os.walk speaks strings
-            if os.stat(path).st_nlink == 1:  # noqa: PTH116 -- the same
-                flush_file(path)
+        paths = [os.path.join(root, name) for name in names]  # noqa: PTH118 -- os.walk speaks strings
+        for path in [path for path in paths if os.stat(path).st_nlink == 1]:  # noqa: PTH116 -- the same
+            flush_file(path)
         flush_folder(root)
 
 

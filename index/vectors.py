@@ -80,7 +80,7 @@ class Exact:
         parameters = None
         if chosen is not None:
             bits = np.packbits(chosen, bitorder="little")
-            selector = faiss.IDSelectorBitmap(bits)
+            selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]  # the type knows C++ only
             parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # the type lacks it
         return _search(self._index, vector, count, parameters)
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from index import sync
 from index.library import Library
 from tests.hand_encoder import HandEncoder, HandEncoders
+from tests.survival.archive import synced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,12 +29,15 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from index.config import IndexConfig
     from index.records import Answer
+    from tests.survival.archive import LimitedConfig
 
     Describe = Callable[[], str]
 
-_OURS = ("catalog", "database", "dense", "history", "intake", "lexical", "snapshot", "sync", "visits")
+_OURS = (
+    *("catalog", "database", "dense", "dense_writer", "files", "history", "intake", "lexical", "snapshot", "sync"),
+    *("vectors", "visits"),
+)
 _WATCHED = frozenset({f"index.{name}" for name in _OURS} | {"os", "shutil"})
 _WATCHED_OF_PATHLIB = frozenset({"mkdir", "open", "rename", "replace", "unlink", "write_text"})
 
@@ -81,14 +85,14 @@ def _tell(there: Connection, target: Callable[..., object], *arguments: object) 
     there.send(found)
 
 
-def sync_and_list(config: IndexConfig, listing: Path) -> None:
+def sync_and_list(config: LimitedConfig, listing: Path) -> None:
     """Sync to the end, and write down every event, a line each."""
     events: list[str] = []
     _sync(config, lambda describe: events.append(describe()))
     listing.write_text("\n".join(events), encoding="utf-8")
 
 
-def sync_and_die(config: IndexConfig, moment: int, listing: Path) -> None:
+def sync_and_die(config: LimitedConfig, moment: int, listing: Path) -> None:
     """Sync until event number `moment`, write that one down, and be killed."""
 
     def die(describe: Describe) -> None:
@@ -98,7 +102,7 @@ def sync_and_die(config: IndexConfig, moment: int, listing: Path) -> None:
     _sync(config, _at(moment, die))
 
 
-def sync_and_die_writing(config: IndexConfig, function: str, size: int) -> None:
+def sync_and_die_writing(config: LimitedConfig, function: str, size: int) -> None:
     """Sync, and be killed by the system once a file grows beyond `size` bytes after the first call of a function."""
 
     def prepare() -> None:
@@ -109,17 +113,17 @@ def sync_and_die_writing(config: IndexConfig, function: str, size: int) -> None:
     _sync(config, _calling(function, prepare))
 
 
-def sync_on_full_disk(config: IndexConfig, function: str, size: int) -> None:
+def sync_on_full_disk(config: LimitedConfig, function: str, size: int) -> None:
     """Sync; from the first call of a function on, the system refuses to let any file grow beyond `size` bytes."""
     _sync(config, _calling(function, lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))))
 
 
-def sync_and_interrupt(config: IndexConfig, moment: int) -> None:
+def sync_and_interrupt(config: LimitedConfig, moment: int) -> None:
     """Sync until event number `moment`, then receive what Ctrl+C sends."""
     _sync(config, _at(moment, lambda _: _press_ctrl_c()))
 
 
-def sync_and_interrupt_encoder(config: IndexConfig) -> None:
+def sync_and_interrupt_encoder(config: LimitedConfig) -> None:
     """Sync, and receive what Ctrl+C sends when the encoder is given its second batch."""
     _sync(config, lambda _: None, _Interrupted())
 
@@ -141,7 +145,7 @@ def _press_ctrl_c() -> None:
     signal.raise_signal(signal.SIGINT)
 
 
-def ask_on_full_disk(config: IndexConfig, question: str) -> Answer:
+def ask_on_full_disk(config: LimitedConfig, question: str) -> Answer:
     """Ask while the system refuses every write to a file."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     return Library(config, encoders=HandEncoders()).ask(question, hits=20)
@@ -160,16 +164,15 @@ def _calling(function: str, act: Callable[[], None]) -> Callable[[Describe], Non
     return lambda describe: waiting.pop()() if waiting and describe().startswith(start) else None
 
 
-def _sync(config: IndexConfig, on_event: Callable[[Describe], None], encoders: HandEncoders | None = None) -> None:
+def _sync(config: LimitedConfig, on_event: Callable[[Describe], None], encoders: HandEncoders | None = None) -> None:
     def watch(frame: FrameType, event: str, what: Any) -> None:  # noqa: ANN401 -- as sys.setprofile has it
         if _is_watched(frame):
             on_event(lambda: _described(frame, event, what))
 
     sync._BATCH = 2  # so that a sync of a few articles stores vectors several times
-    library = Library(config, encoders=encoders or HandEncoders())
     sys.setprofile(watch)
     try:
-        library.sync(lambda _: None)
+        synced(config, encoders)
     finally:
         sys.setprofile(None)
 

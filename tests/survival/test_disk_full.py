@@ -5,15 +5,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index.config import IndexConfig, SourceConfig
+from index.config import SourceConfig
 from index.records import Answer
 from index.sync import SNAPSHOTS, _hash
 from tests.survival import child
-from tests.survival.archive import QUESTIONS, stored
+from tests.survival.archive import QUESTIONS, LimitedConfig, stored
 from tests.survival.undisturbed import EVERYTHING, Undisturbed
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from index.config import IndexConfig
 
 
 def _of_the_catalogue(config: IndexConfig, error: tuple[str, object]) -> bool:
@@ -65,8 +67,10 @@ def test_full_for_the_catalogue(later_sync: Undisturbed, tmp_path: Path, functio
         ("lexical.LexicalWriter.commit", 0),
         ("lexical.LexicalWriter.commit", 300),
         ("lexical.LexicalWriter.commit", 1_000),
-        ("dense.DenseIndex.write", 0),
-        ("dense.DenseIndex.write", 300),
+        ("dense_writer.begun", 0),
+        ("vectors.ExactWriter.__init__", 20),
+        ("vectors.ExactWriter.add", 100),
+        ("dense_writer._write_gone", 0),
         ("snapshot._write_manifest", 100),
         ("snapshot._switch", 5),
     ],
@@ -80,6 +84,20 @@ def test_full_for_the_snapshot(later_sync: Undisturbed, tmp_path: Path, function
     left = sorted(path.name for path in (config.data_dir / SNAPSHOTS).iterdir())
     assert left == ["0000000001", "0000000002", "CURRENT"]
     later_sync.goes_on(config, at)
+
+
+@pytest.mark.parametrize(
+    ("function", "size"),
+    [
+        ("vectors.ExactWriter.__init__", 0),
+        ("vectors.ExactWriter.add", 60),
+        ("dense_writer._write_gone", 0),
+        ("snapshot._write_manifest", 100),
+    ],
+)
+def test_full_for_other_vectors(other_sync: Undisturbed, tmp_path: Path, function: str, size: int) -> None:
+    """The same holds however the library keeps its vectors."""
+    test_full_for_the_snapshot(other_sync, tmp_path, function, size)
 
 
 @pytest.mark.parametrize("function", ["catalog.Catalog.prune", "sync._Run.report"])
@@ -107,7 +125,7 @@ def test_full_for_the_findings(tmp_path: Path) -> None:
     source = tmp_path / "rolls.jsonl"
     lines = [json.dumps({"id": str(one), "language": "de", "text": f"Rolle {one}. " * 1_000}) for one in range(300)]
     source.write_text("\n".join(lines), encoding="utf-8")
-    config = IndexConfig(data_dir=tmp_path / "data", sources=(SourceConfig(name="Rollen", path=source),))
+    config = LimitedConfig(data_dir=tmp_path / "data", sources=(SourceConfig(name="Rollen", path=source),))
     error = child.ending(child.sync_on_full_disk, config, EVERYTHING, 1_000_000)
     assert _of_the_catalogue(config, error), error
 

@@ -29,6 +29,12 @@ def test_later_sync(later_sync: Undisturbed, tmp_path: Path, function: str, coun
     _kill_at_each(later_sync.moments(function, count), later_sync, tmp_path)
 
 
+@pytest.mark.parametrize(("function", "count"), [(EVERYTHING, 12), ("snapshot.build", 40), ("snapshot._switch", 3)])
+def test_other_kinds_of_vectors(other_sync: Undisturbed, tmp_path: Path, function: str, count: int) -> None:
+    """The same holds however the library keeps its vectors."""
+    _kill_at_each(other_sync.moments(function, count), other_sync, tmp_path)
+
+
 @pytest.mark.parametrize(
     ("function", "count"),
     [(EVERYTHING, 12), ("catalog.Catalog.__init__", 5), ("catalog.Catalog.apply", 3), ("snapshot._switch", 7)],
@@ -48,7 +54,8 @@ def test_first_sync(first_sync: Undisturbed, tmp_path: Path, function: str, coun
         ("lexical.LexicalWriter.commit", 0),
         ("lexical.LexicalWriter.commit", 1_000),
         ("lexical.LexicalWriter.commit", 2_000),
-        ("dense.DenseIndex.write", 300),
+        ("dense_writer.begun", 50),
+        ("vectors.ExactWriter.add", 100),
         ("snapshot._write_manifest", 100),
         ("snapshot._switch", 5),
         ("catalog.Catalog.prune", 5_000),
@@ -61,6 +68,15 @@ def test_half_written_file(later_sync: Undisturbed, tmp_path: Path, function: st
     assert child.run(child.sync_and_die_writing, config, function, size) == -signal.SIGXFSZ, at
     later_sync.holds_one_edition(config, at)
     later_sync.goes_on(config, at)
+
+
+@pytest.mark.parametrize(
+    ("function", "size"),
+    [("vectors.ExactWriter.__init__", 0), ("vectors.ExactWriter.add", 60), ("dense_writer._write_gone", 0)],
+)
+def test_half_written_file_of_other_vectors(other_sync: Undisturbed, tmp_path: Path, function: str, size: int) -> None:
+    """The same holds however the library keeps its vectors."""
+    test_half_written_file(other_sync, tmp_path, function, size)
 
 
 def _kill_at_each(moments: list[int], sync: Undisturbed, tmp_path: Path) -> None:

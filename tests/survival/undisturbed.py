@@ -13,13 +13,13 @@ from index.library import Library
 from index.sync import SNAPSHOTS, _hash
 from tests.hand_encoder import HandEncoders
 from tests.survival import child
-from tests.survival.archive import QUESTIONS, Archive, Searchable, Stored, files, searchable, stored
+from tests.survival.archive import QUESTIONS, Archive, Searchable, Stored, files, searchable, stored, synced
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Sequence
 
-    from index.config import IndexConfig
+    from tests.survival.archive import LimitedConfig
 
 EVERYTHING = "sync.sync"
 """The function that is under way from the first event to the last."""
@@ -50,7 +50,7 @@ class Undisturbed:
         assert child.run(child.sync_and_list, watched, listing) == 0
         _copy(before, config.data_dir)
         encoders = HandEncoders()
-        Library(config, encoders=encoders).sync(lambda _: None)
+        synced(config, encoders)
         return cls(
             archive=archive,
             edition=edition,
@@ -68,7 +68,7 @@ class Undisturbed:
         ended = len(self.events) - 1 if function == EVERYTHING else self._first(f"return index.{function}:", began)
         return [began + (ended - began) * step // (count - 1) for step in range(count)]
 
-    def beginning(self, tmp_path: Path) -> IndexConfig:
+    def beginning(self, tmp_path: Path) -> LimitedConfig:
         """Return the config of a fresh copy of the library, in a folder of its own, where the sync begins.
 
         Never in a folder that was used before: tantivy looks into a folder that it has opened for a moment longer, and
@@ -78,7 +78,7 @@ class Undisturbed:
         _copy(self.before, config.data_dir)
         return config
 
-    def holds_one_edition(self, config: IndexConfig, at: str) -> bool:
+    def holds_one_edition(self, config: LimitedConfig, at: str) -> bool:
         """Check that a reader sees one edition, and that the catalogue holds the same one or already the new one.
 
         Returns:
@@ -93,11 +93,11 @@ class Undisturbed:
         assert kept == new or not switched, f"the snapshot is ahead of its catalogue: {at}"
         return switched
 
-    def goes_on(self, config: IndexConfig, at: str) -> None:
+    def goes_on(self, config: LimitedConfig, at: str) -> None:
         """Check that the next sync leaves what this one left, and embeds only what has not been stored yet."""
         vectors = stored(config.data_dir).vectors
         encoders = HandEncoders()
-        Library(config, encoders=encoders).sync(lambda _: None)
+        synced(config, encoders)
         expected = [text for text in self.embedded if _hash(text) not in vectors]
         assert encoded(encoders) == expected, f"the next sync embeds other texts than those without a vector: {at}"
         assert searchable(config) == self.new[0], f"other articles are found after the next sync: {at}"
@@ -122,7 +122,7 @@ def _copy(before: Path | None, data_dir: Path) -> None:
         shutil.copytree(before, data_dir)
 
 
-def _has_no_articles(config: IndexConfig) -> bool:
+def _has_no_articles(config: LimitedConfig) -> bool:
     """Tell whether the library says that there are no articles, and that it has no snapshot that it might show."""
     try:
         Library(config, encoders=HandEncoders()).ask(QUESTIONS[0])
