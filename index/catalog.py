@@ -153,7 +153,9 @@ class Catalog(Staging):
             FROM passage JOIN article ON article.number = passage.article
             LEFT JOIN vector ON vector.text_hash = passage.text_hash AND vector.fingerprint = ?
             WHERE passage.generation > ? AND passage.number > ? ORDER BY passage.number LIMIT ?"""
-        last = 0
+        # Numbers ascend with the generations: by itself, SQLite would look for the first one through all passages.
+        first = self.rows("SELECT min(number) FROM passage WHERE generation > ?", generation)[0][0]
+        last = 0 if first is None else first - 1
         while rows := self.rows(statement, fingerprint, generation, last, BATCH):
             if any(row[4] is None for row in rows):
                 raise CatalogError(f"{self._path}: a passage has no vector; run: article-bot sync --full")

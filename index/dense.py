@@ -249,5 +249,5 @@ def _places(numbers: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np
     """Return where in `numbers` the wanted ones are, as far as they are there; both ascend."""
     places = np.searchsorted(numbers, wanted)
     inside = places < len(numbers)
-    found: NDArray[np.int64] = places[inside]
-    return found[numbers[found] == wanted[inside]]
+    found: NDArray[np.int64] = places[inside][numbers[places[inside]] == wanted[inside]]
+    return found

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.dense import BASE, CODES, GONE, LIMITS, NUMBER, NUMBERS, RECENT, VECTORS, DenseIndex
-from index.files import link
+from index.disk import link
 from index.vectors import Codes, Exact, ExactWriter
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from index import analysis, dense_writer, facets, near_copies, speakers
 from index.dense import LIMITS, DenseIndex
 from index.errors import SnapshotError
-from index.files import flush, flush_file, flush_folder, link
+from index.disk import flush, flush_file, flush_folder, link
 from index.lexical import LexicalIndex, LexicalWriter
 from index.sync_records import Phase, Progress
 

@@ -1,4 +1,4 @@
-"""What a snapshot does with files: taken over from the last one by hard link, and flushed to the disk."""
+"""What a snapshot does on the disk: files are taken over from the last one by hard link, and flushed."""
 
 from __future__ import annotations
 
