@@ -73,7 +73,9 @@ class DenseIndex:
         if len(numbers):
             self._index.remove_ids(faiss.IDSelectorBatch(np.asarray(numbers, np.int64)))
 
-    def nearest(self, vector: NDArray[np.float32], count: int, among: Sequence[int] | None = None) -> dict[int, float]:
+    def nearest(
+        self, vector: NDArray[np.float32], count: int, among: Sequence[int] | NDArray[np.int64] | None = None
+    ) -> dict[int, float]:
         """Return the `count` nearest vectors' numbers with their cosines, best first; of those `among`, if given."""
         count = min(count, len(self))
         if count == 0:

@@ -180,7 +180,8 @@ def _encode_questions(model: SentenceTransformer, texts: Sequence[str]) -> NDArr
     """Return one unit vector a question, shape (texts, dimension)."""
     found = model.encode_query(list(texts), normalize_embeddings=True, show_progress_bar=False, convert_to_tensor=True)
     vectors = np.asarray(found.float().cpu().numpy(), np.float32)
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.float32(1e-12))
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.divide(vectors, np.where(lengths > 0, lengths, 1), dtype=np.float32)
 
 
 @contextmanager
