@@ -40,8 +40,9 @@ if TYPE_CHECKING:
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
-_ASKING_THREADS = 2
-"""Questions answered at once; PyTorch uses all cores for each, so more would only wait for one another."""
+_ASKING_THREADS = 16
+"""Questions answered at once. Those that wait for the encoder are encoded together, so more of them are answered in the
+same time: 50 a second with 2 threads, 66 with 8 and 68 with 16 (50 chats, 7,500 passages, 2 cores)."""
 _UPDATES_AT_ONCE = 64
 COPY = "copy it again from @BotFather"
 ALLOWED_UPDATES = [

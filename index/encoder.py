@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import functools
+import gc
 import hashlib
 import os
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from index.errors import EncoderError
+from index.question_batches import QuestionBatches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -124,6 +126,7 @@ class _SentenceTransformerEncoder:
         # Models without a limit (static embeddings) say None or infinity; passages then get a reader's length.
         self._reads = int(reads) if reads is not None and reads < 1 << 20 else _DEFAULT_TOKENS
         self.max_tokens = max(16, min(self._reads, 512) - self._overhead())
+        self._questions = QuestionBatches(self._encode_questions)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return the length of each text in the model's own tokens."""
@@ -148,9 +151,12 @@ class _SentenceTransformerEncoder:
         return np.asarray(found, np.float32)
 
     def encode_question(self, text: str) -> NDArray[np.float32]:
-        """Return one unit vector, shape (dimension,)."""
+        """Return one unit vector, shape (dimension,); what several threads ask for at once is encoded together."""
+        return self._questions.encode(text)
+
+    def _encode_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
         with _one_thread():
-            return _encode_question(self._question_model, text)
+            return _encode_questions(self._question_model, texts)
 
     @functools.cached_property
     def _question_model(self) -> SentenceTransformer:
@@ -160,8 +166,8 @@ class _SentenceTransformerEncoder:
         if self._model.device.type != "cpu" or not torch.ops.mkldnn._is_mkldnn_bf16_supported():  # noqa: SLF001
             return self._model
         fast = copy.deepcopy(self._model).bfloat16()
-        alike = [_encode_question(self._model, text) @ _encode_question(fast, text) for text in _SAMPLE]
-        return fast if float(np.mean(alike)) >= _ALIKE else self._model
+        exact, rounded = _encode_questions(self._model, _SAMPLE), _encode_questions(fast, _SAMPLE)
+        return fast if float(np.mean(np.sum(exact * rounded, axis=1))) >= _ALIKE else self._model
 
     def _overhead(self) -> int:
         """Return how many tokens go to special ones and to the model's passage prompt."""
@@ -170,10 +176,12 @@ class _SentenceTransformerEncoder:
         return 2 + sum(self.count_tokens([prompt])) if prompt else 2
 
 
-def _encode_question(model: SentenceTransformer, text: str) -> NDArray[np.float32]:
-    found = model.encode_query(text, normalize_embeddings=True, show_progress_bar=False, convert_to_tensor=True)
-    vector = np.asarray(found.float().cpu().numpy(), np.float32)
-    return vector / (float(np.linalg.norm(vector)) or 1.0)
+def _encode_questions(model: SentenceTransformer, texts: Sequence[str]) -> NDArray[np.float32]:
+    """Return one unit vector a question, shape (texts, dimension)."""
+    found = model.encode_query(list(texts), normalize_embeddings=True, show_progress_bar=False, convert_to_tensor=True)
+    vectors = np.asarray(found.float().cpu().numpy(), np.float32)
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.divide(vectors, np.where(lengths > 0, lengths, 1), dtype=np.float32)
 
 
 @contextmanager
@@ -212,14 +220,31 @@ def _load_folder(location: str, model: str) -> SentenceTransformer:
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
     try:
-        from sentence_transformers import SentenceTransformer  # noqa: PLC0415 -- takes seconds, so only here
-        from transformers.utils import logging  # noqa: PLC0415 -- as above
+        with _without_collecting():
+            from sentence_transformers import SentenceTransformer  # noqa: PLC0415 -- takes seconds, so only here
+            from transformers.utils import logging  # noqa: PLC0415 -- as above
 
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers has no type there
-        return SentenceTransformer(location, local_files_only=Path(location).is_dir())
+            logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers has no type there
+            return SentenceTransformer(location, local_files_only=Path(location).is_dir())
     except Exception as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise EncoderError(f"the model '{model}' cannot be loaded ({reason[:200]}); {_REMEDY}") from error
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Look for no garbage while thousands of modules are imported, all of which stay: it takes a fifth of their time.
+
+    They are never looked through again either, so that no question waits for that.
+    """
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        if collected:
+            gc.enable()
 
 
 def _local_folder(model: str) -> Path | None:

@@ -172,9 +172,13 @@ class Library:
             SnapshotError: nothing has been synced yet, or the snapshot is damaged.
 
         """
-        self._serving.current()
+        loaded = self._serving.current().encoder
+        if loaded is not None:
+            loaded.encode_question("Wann? When?")  # at its first question it tries whether bfloat16 will do
         for words, language in (("5. Mai", "de"), ("May 5", "en")):  # dateparser reads a language when it meets it
             understood(words, _today(), (), language)
+        # The detector, which unpacks its model in .4 s, is asked where no function word tells the language.
+        analysis.question_language("Lindmoor Saltwick Bruchwalden", self.languages())
 
     def is_empty(self) -> bool:
         """Tell whether nothing has been synced yet."""

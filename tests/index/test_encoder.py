@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import contextlib
+import gc
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,6 +70,29 @@ def test_question_is_encoded_in_one_thread(bundled: Encoder, monkeypatch: pytest
     with pytest.raises(ZeroDivisionError), encoder._one_thread():
         threads.append(1 // 0)
     assert threads == [1, 3, 1, 3]
+
+
+def test_questions_of_one_batch_have_the_vectors_that_they_have_alone(bundled: Encoder) -> None:
+    """Whoever asks at the same time as others is understood no differently, however long the others' questions are."""
+    asked = ["Wo?", "Wo liegt der Hafen?", "", "When did the ferry that sank off the harbour last leave?" * 3]
+    alone = [bundled.encode_question(text) for text in asked]
+    with ThreadPoolExecutor(len(asked)) as threads:
+        together = list(threads.map(bundled.encode_question, asked))
+    batch = bundled._encode_questions(asked)  # type: ignore[attr-defined]  # surely one batch
+    for text, one, other, third in zip(asked, alone, together, batch, strict=True):
+        assert [float(one @ other), float(one @ third)] == pytest.approx([1, 1], abs=1e-3), text
+        assert np.linalg.norm(third) == pytest.approx(1, abs=1e-5)
+
+
+def test_what_is_loaded_is_not_looked_through_for_garbage() -> None:
+    """While a model is loaded no garbage is sought; afterwards it is again, and whoever had that off keeps it off."""
+    for before in (True, False):
+        (gc.enable if before else gc.disable)()
+        with contextlib.suppress(ZeroDivisionError), encoder._without_collecting():
+            assert not gc.isenabled()
+            raise ZeroDivisionError
+        assert gc.isenabled() == before
+    gc.enable()
 
 
 def test_model_is_loaded_once(bundled: Encoder) -> None:

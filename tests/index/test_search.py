@@ -1,9 +1,12 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from threading import current_thread
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from index import search
+from index.lexical import LexicalIndex
 from index.records import Turn
 from index.weights import shipped_for
 from tests.index.examples import FERRY, HAFEN, WOLF, line, near, synced
@@ -53,6 +56,26 @@ def test_score_is_the_sum_of_the_signs(people: Library) -> None:
         assert one.score == near(weights.ranking.sum(*signs))
         assert one.evidence == near(weights.bias + weights.answering.sum(*signs))
     assert [one.score for one in passages] == sorted((one.score for one in passages), reverse=True)
+
+
+def test_words_of_a_large_library_are_looked_up_beside_the_encoding(
+    people: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From some size on the words are looked up in another thread, and what is found stays the same."""
+    alone = found(people, "Wer leitet den Hafen?")
+    threads: list[str] = []
+    look_up = LexicalIndex.search
+
+    def watched(index: LexicalIndex, *values: Any) -> dict[int, float]:  # noqa: ANN401 -- handed on
+        threads.append(current_thread().name)
+        return look_up(index, *values)
+
+    monkeypatch.setattr(LexicalIndex, "search", watched)
+    monkeypatch.setattr(search, "_ASIDE_FROM", 4)
+    assert found(people, "Wer leitet den Hafen?") == alone
+    monkeypatch.setattr(search, "_ASIDE_FROM", 5)
+    assert found(people, "Wer leitet den Hafen?") == alone
+    assert [name.partition("_")[0] for name in threads] == ["lexical", current_thread().name]
 
 
 def test_lexical_score_by_hand(tmp_path: Path) -> None:
