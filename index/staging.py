@@ -6,7 +6,7 @@ import json
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from index import quotations, schema, visits
+from index import quotations, schema, tallies, visits
 from index.database import Database
 from index.records import Passage, Span
 from index.rows import to_article, to_row
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 _COLUMNS = schema.ARTICLE_COLUMNS
 BATCH = 500
 """Rows read at a time, so that memory does not grow with the archive."""
-GONE = """
-    SELECT number FROM article
-    WHERE number NOT IN (SELECT article FROM seen)
-      AND NOT EXISTS (SELECT 1 FROM kept WHERE kept.source = article.source
-                      AND (kept.origin IS NULL OR kept.origin = article.origin
-                           OR kept.origin LIKE '%/' AND instr(article.origin, kept.origin) = 1))
-       OR (source, id) IN (SELECT source, id FROM withdrawal WHERE NOT restored)"""
-"""The articles that go: those that their source did not show, unless that source, or the file or folder (whose name
-ends with "/") that they stood in, could not be read. Withdrawn ones go in any case."""
+_UNSEEN = """
+    INSERT OR IGNORE INTO gone SELECT number, source, id FROM {} WHERE source = ?1
+      AND number NOT IN (SELECT article FROM seen)
+      AND NOT EXISTS (SELECT 1 FROM kept WHERE kept.source = ?1
+                      AND (kept.origin = article.origin
+                           OR kept.origin LIKE '%/' AND instr(article.origin, kept.origin) = 1))"""
+"""Adds those articles of a source that it did not show, unless the file or folder (whose name ends with "/") that they
+stood in could not be read."""
+_WITHDRAWN = "withdrawal CROSS JOIN article USING (source, id) WHERE NOT restored"
 _MISSING = """FROM pending_passage AS new JOIN pending ON pending.number = new.article
     WHERE NOT EXISTS (SELECT 1 FROM vector WHERE fingerprint = ? AND vector.text_hash = new.text_hash)"""
 """The pending passages whose text has no vector of an encoder."""
@@ -83,9 +83,7 @@ class Staging(Database):
 
     def see_all(self, source: str) -> None:
         """Note that a source has all of its stored articles, but for those that were withdrawn in this sync."""
-        statement = """INSERT OR IGNORE INTO seen SELECT number FROM article
-                       WHERE source = ?1 AND id NOT IN (SELECT id FROM withdrawn WHERE source = ?1)"""
-        self.execute(statement, source)
+        self.execute("INSERT OR IGNORE INTO spared VALUES (?)", source)
 
     def withdraw(self, source: str, article_id: str) -> None:
         """Note that a source says that it has an article no more."""
@@ -102,7 +100,8 @@ class Staging(Database):
 
     def put_pending_stored(self) -> None:
         """Put every stored article that stays down again, unless it is pending: all are cut and embedded anew."""
-        stored = f"SELECT {_COLUMNS}, digest FROM article WHERE number NOT IN ({GONE})"
+        self.find_gone()
+        stored = f"SELECT {_COLUMNS}, digest FROM article WHERE number NOT IN (SELECT number FROM gone)"
         self.execute(f"INSERT OR IGNORE INTO pending ({_COLUMNS}, digest) {stored}")
 
     def keep(self, source: str, origin: str | None = None) -> None:
@@ -111,9 +110,40 @@ class Staging(Database):
 
     def keep_others(self, sources: Iterable[str]) -> None:
         """Keep the articles of every source but these."""
-        statement = """INSERT OR IGNORE INTO kept SELECT DISTINCT source, NULL FROM article
-                       WHERE source NOT IN (SELECT value FROM json_each(?))"""
-        self.execute(statement, json.dumps(list(sources)))
+        read = set(sources)
+        for source in tallies.by_source(self):
+            if source not in read:
+                self.keep(source)
+
+    def find_gone(self) -> int:
+        """Find the articles that go: those that a source which was read did not show, and those that are withdrawn.
+
+        What is as it was is not listed for it: where a source stands by all that it gave, only what it withdrew is
+        looked at, and where it was not read, nothing is.
+
+        Returns:
+            How many stored articles their sources have as before or changed.
+
+        """
+        self.execute("DELETE FROM gone")
+        shown = self.count("seen")
+        kept = {row[0] for row in self.rows("SELECT source FROM kept WHERE origin IS NULL")}
+        spared = {row[0] for row in self.rows("SELECT source FROM spared")}
+        for source, count in tallies.by_source(self).items():
+            if source in spared:
+                going = "withdrawn CROSS JOIN article USING (source, id)"
+                shown += count - self._seen_of(source)
+                shown -= self.execute(_UNSEEN.format(going), source).rowcount
+            elif source not in kept:
+                self.execute(_UNSEEN.format("article"), source)
+        listed = "number IN (SELECT article FROM seen) OR source IN (SELECT source FROM spared)"
+        shown -= self.count(f"{_WITHDRAWN} AND ({listed}) AND number NOT IN (SELECT number FROM gone)")
+        self.execute(f"INSERT OR IGNORE INTO gone SELECT number, source, id FROM {_WITHDRAWN}")
+        return shown
+
+    def _seen_of(self, source: str) -> int:
+        statement = "SELECT count(*) FROM seen CROSS JOIN article ON number = seen.article WHERE source = ?"
+        return int(self.rows(statement, source)[0][0])
 
     def put_visit(self, source: str, visit: Visit) -> None:
         """Put down what is to be remembered of an address, once the articles from it are stored."""

@@ -209,9 +209,9 @@ class _Run:
                     f"the new snapshot cannot be written ({error}); the old one goes on answering: "
                     "make room on the disk and run: article-bot sync"
                 ) from error
-        elif not self._catalog.retired_since(0):
+        elif self._catalog.is_pruned():
             return
-        # A sync that was killed after its switch has not come to this: its retired passages are still noted.
+        # A sync that was killed after its switch has not come to this: what it left is still noted.
         self._catalog.prune(self._fingerprint, manifest.generation)
 
     def report(self, changes: Changes, seconds: float) -> SyncReport:

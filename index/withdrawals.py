@@ -67,4 +67,7 @@ def put_back(db: Database) -> None:
 
 def apply(db: Database) -> None:
     """Forget the restored ones that are back, within the transaction that brings them."""
-    db.execute("DELETE FROM withdrawal WHERE restored AND (source, id) IN (SELECT source, id FROM article)")
+    db.execute(
+        """DELETE FROM withdrawal WHERE restored AND EXISTS (
+               SELECT 1 FROM article WHERE article.source = withdrawal.source AND article.id = withdrawal.id)"""
+    )
