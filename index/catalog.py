@@ -1,7 +1,7 @@
 """The truth: articles, their passages and the vectors, in one SQLite file.
 
-What it stands on (`database`, `schema`, `rows`, `staging`, `finding`, `history`, `quotations`, `tallies`, `visits`,
-`withdrawals`, `wordings`) and `listing`, which reads lists from it, is the only other SQL of the index.
+What it stands on (`database`, `schema`, `rows`, `staging`, `files`, `finding`, `history`, `quotations`, `tallies`,
+`visits`, `withdrawals`, `wordings`) and `listing`, which reads lists from it, is the only other SQL of the index.
 
 What a sync has found lies in temporary tables until `apply` makes it the library's state in one transaction. Each such
 transaction is a *generation*; a snapshot says which generation it holds and is brought up to date by what came since.
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index import finding, history, quotations, schema, tallies, visits, withdrawals, wordings
+from index import files, finding, history, quotations, schema, tallies, visits, withdrawals, wordings
 from index.errors import CatalogError
 from index.records import LEAD, Passage, Span, StoredPassage
 from index.rows import to_article
@@ -81,6 +81,7 @@ class Catalog(Staging):
             changed = history.keep(self, now)
             removed = self._retire("SELECT number FROM gone", generation)
             added = self._upsert(generation)
+            files.apply(self)
             withdrawals.apply(self)
             visits.apply(self)
             self.remember("recipe", recipe)

@@ -15,6 +15,8 @@ QUOTE_COLUMNS = 'start, "end", kind, speaker_start, speaker_end, name, role, cue
 _QUOTE = """start INTEGER NOT NULL, "end" INTEGER NOT NULL, kind TEXT NOT NULL,
             speaker_start INTEGER, speaker_end INTEGER, name TEXT, role TEXT, cue TEXT,
             parts TEXT NOT NULL, words TEXT NOT NULL"""
+_FILE = """source TEXT NOT NULL, name TEXT NOT NULL, stamp TEXT, articles INTEGER NOT NULL, dated INTEGER NOT NULL,
+           undated INTEGER NOT NULL, told TEXT, PRIMARY KEY (source, name)"""
 
 
 def m001_articles(db: sqlite3.Connection) -> None:
@@ -140,6 +142,13 @@ def m008_tallies(db: sqlite3.Connection) -> None:
     )
 
 
+def m009_files(db: sqlite3.Connection) -> None:
+    """Add what is remembered of the files of folders, and the index that tells which articles stand in one."""
+    db.execute("CREATE TABLE folder (source TEXT PRIMARY KEY, settings TEXT NOT NULL) WITHOUT ROWID")
+    db.execute(f"CREATE TABLE file ({_FILE}) WITHOUT ROWID")
+    db.execute("CREATE INDEX article_origin ON article (source, origin)")
+
+
 MIGRATIONS = (
     m001_articles,
     m002_pages,
@@ -149,6 +158,7 @@ MIGRATIONS = (
     m006_wordings,
     m007_withdrawals,
     m008_tallies,
+    m009_files,
 )
 """In order; the number of those that were applied stands in SQLite's ``user_version``."""
 
@@ -162,6 +172,11 @@ STAGING = (
     "CREATE TEMP TABLE kept (source TEXT, origin TEXT, UNIQUE (source, origin))",
     "CREATE TEMP TABLE withdrawn (source TEXT, id TEXT)",
     "CREATE TEMP TABLE spared (source TEXT PRIMARY KEY)",
+    "CREATE TEMP TABLE folder_read (source TEXT PRIMARY KEY, settings TEXT)",
+    f"CREATE TEMP TABLE pending_file ({_FILE}) WITHOUT ROWID",
+    "CREATE TEMP TABLE same (source TEXT, name TEXT, PRIMARY KEY (source, name)) WITHOUT ROWID",
+    "CREATE TEMP TABLE disputed (source TEXT, name TEXT, PRIMARY KEY (source, name)) WITHOUT ROWID",
+    "CREATE TEMP TABLE candidate (number INTEGER PRIMARY KEY)",
     "CREATE TEMP TABLE gone (number INTEGER PRIMARY KEY, source TEXT, id TEXT)",
     """CREATE TEMP TABLE pending_visit (
         source TEXT, url TEXT, reader INTEGER, etag TEXT, modified TEXT, mark TEXT, article TEXT,

@@ -6,16 +6,16 @@ import json
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from index import quotations, schema, tallies, visits
+from index import files, quotations, schema, tallies, visits
 from index.database import Database
 from index.records import Passage, Span
 from index.rows import to_article, to_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from index.records import Article, Quote
-    from index.sync_records import Visit
+    from index.sync_records import KnownFile, Visit
 
 _COLUMNS = schema.ARTICLE_COLUMNS
 BATCH = 500
@@ -47,8 +47,12 @@ class Found(Enum):
 class Staging(Database):
     """The findings of one sync. They go with the connection."""
 
+    _folders: set[str]
+    """The sources whose files are known."""
+
     def begin_sync(self) -> None:
         """Make the temporary tables that a sync collects its findings in; they go with the connection."""
+        self._folders = set()
         with self.errors():
             for statement in schema.STAGING:
                 table = statement.split()[3]
@@ -65,16 +69,23 @@ class Staging(Database):
         rows = self.rows(statement, source, json.dumps([article_id for article_id, _ in articles]))
         stored = {article_id: (number, digest) for article_id, number, digest in rows}
         found = []
-        with self.errors():
-            for article_id, digest in articles:
-                number, before = stored.get(article_id, (None, None))
-                if number is None:
-                    found.append(Found.NEW)
-                elif self._db.execute("INSERT OR IGNORE INTO seen VALUES (?)", (number,)).rowcount == 0:
-                    found.append(Found.TWICE)
-                else:
-                    found.append(Found.SAME if before == digest else Found.CHANGED)
+        for article_id, digest in articles:
+            number, before = stored.get(article_id, (None, None))
+            if number is None:
+                found.append(Found.NEW)
+            elif (before != digest and self._is_elsewhere(source, number)) or self._was_seen(number):
+                found.append(Found.TWICE)
+            else:
+                found.append(Found.SAME if before == digest else Found.CHANGED)
         return found
+
+    def _was_seen(self, number: int) -> bool:
+        """Note that an article is seen, and tell whether it was before."""
+        return self.execute("INSERT OR IGNORE INTO seen VALUES (?)", number).rowcount == 0
+
+    def _is_elsewhere(self, source: str, number: int) -> bool:
+        """Tell whether an article stands in a file that comes before, and was not read because it is as it was."""
+        return source in self._folders and files.is_elsewhere(self, source, number)
 
     def see(self, source: str, article_id: str) -> None:
         """Note that a source has a stored article as it was."""
@@ -118,8 +129,8 @@ class Staging(Database):
     def find_gone(self) -> int:
         """Find the articles that go: those that a source which was read did not show, and those that are withdrawn.
 
-        What is as it was is not listed for it: where a source stands by all that it gave, only what it withdrew is
-        looked at, and where it was not read, nothing is.
+        What is as it was is not listed for it: of a folder, only the files are looked at that were read or are not
+        there any more; of a source that stands by all that it gave, what it withdrew; of one not read, nothing.
 
         Returns:
             How many stored articles their sources have as before or changed.
@@ -129,14 +140,20 @@ class Staging(Database):
         shown = self.count("seen")
         kept = {row[0] for row in self.rows("SELECT source FROM kept WHERE origin IS NULL")}
         spared = {row[0] for row in self.rows("SELECT source FROM spared")}
+        complete = files.complete(self)
         for source, count in tallies.by_source(self).items():
             if source in spared:
                 going = "withdrawn CROSS JOIN article USING (source, id)"
                 shown += count - self._seen_of(source)
                 shown -= self.execute(_UNSEEN.format(going), source).rowcount
+            elif source in complete and source not in kept:
+                shown += count - files.find_candidates(self, source)
+                self.execute(_UNSEEN.format("candidate CROSS JOIN article USING (number)"), source)
             elif source not in kept:
                 self.execute(_UNSEEN.format("article"), source)
-        listed = "number IN (SELECT article FROM seen) OR source IN (SELECT source FROM spared)"
+        listed = f"""number IN (SELECT article FROM seen) OR source IN (SELECT source FROM spared)
+                     OR EXISTS (SELECT 1 FROM same WHERE {files.IN_FILE.format("same")})
+                     OR EXISTS (SELECT 1 FROM same WHERE {files.IN_ARCHIVE.format("same")})"""
         shown -= self.count(f"{_WITHDRAWN} AND ({listed}) AND number NOT IN (SELECT number FROM gone)")
         self.execute(f"INSERT OR IGNORE INTO gone SELECT number, source, id FROM {_WITHDRAWN}")
         return shown
@@ -144,6 +161,27 @@ class Staging(Database):
     def _seen_of(self, source: str) -> int:
         statement = "SELECT count(*) FROM seen CROSS JOIN article ON number = seen.article WHERE source = ?"
         return int(self.rows(statement, source)[0][0])
+
+    def begin_folder(self, source: str, settings: str) -> None:
+        """Note that a folder is read, by settings without which its files may give other articles."""
+        files.begin(self, source, settings)
+        self._folders.add(source)
+
+    def known_files(self, source: str, stamps: Mapping[str, str]) -> dict[str, KnownFile]:
+        """Return those files that had these stamps when they were last read, by their names."""
+        return files.known(self, source, stamps)
+
+    def pass_over(self, source: str, names: Iterable[str]) -> set[str]:
+        """Take it that files are as they were; return the names of those that must be read nevertheless."""
+        return files.pass_over(self, source, names)
+
+    def put_file(self, source: str, file: KnownFile) -> None:
+        """Put down what is to be remembered of a file, once the articles in it are stored."""
+        files.put(self, source, file)
+
+    def doubt_file(self, source: str, name: str) -> None:
+        """Let a file that was read in this sync be read again by the next one."""
+        files.doubt(self, source, name)
 
     def put_visit(self, source: str, visit: Visit) -> None:
         """Put down what is to be remembered of an address, once the articles from it are stored."""

@@ -138,6 +138,9 @@ class _Run:
         visits = {one.name: {} if full else self._catalog.visits(one.name) for one in chosen if one.path is None}
 
         def read(source: SourceConfig) -> Iterator[SourceItem]:
+            if source.path is not None:
+                before = self._intake.folder(source.name, sources.settings_of(source), full=full)
+                return sources.load(source, before=before)
             known = visits.get(source.name, {})
             if source.name != additions.PAGES:
                 return sources.load(source, web, known)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     Describe = Callable[[], str]
 
-_OURS = ("catalog", "database", "dense", "history", "intake", "lexical", "snapshot", "sync", "visits")
+_OURS = ("catalog", "database", "dense", "files", "history", "intake", "lexical", "snapshot", "sync", "visits")
 _WATCHED = frozenset({f"index.{name}" for name in _OURS} | {"os", "shutil"})
 _WATCHED_OF_PATHLIB = frozenset({"mkdir", "open", "rename", "replace", "unlink", "write_text"})
 
