@@ -1,7 +1,7 @@
 """The truth: articles, their passages and the vectors, in one SQLite file.
 
-What it stands on (`database`, `schema`, `rows`, `staging`, `finding`, `history`, `quotations`, `visits`, `withdrawals`,
-`wordings`) and `listing`, which reads lists from it, is the only other SQL of the index.
+What it stands on (`database`, `schema`, `rows`, `staging`, `files`, `finding`, `history`, `quotations`, `tallies`,
+`visits`, `withdrawals`, `wordings`) and `listing`, which reads lists from it, is the only other SQL of the index.
 
 What a sync has found lies in temporary tables until `apply` makes it the library's state in one transaction. Each such
 transaction is a *generation*; a snapshot says which generation it holds and is brought up to date by what came since.
@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index import finding, history, quotations, schema, visits, withdrawals, wordings
+from index import files, finding, history, quotations, schema, tallies, visits, withdrawals, wordings
 from index.errors import CatalogError
 from index.records import LEAD, Passage, Span, StoredPassage
 from index.rows import to_article
-from index.staging import BATCH, GONE, Staging
+from index.staging import BATCH, Staging
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -64,6 +64,8 @@ class Catalog(Staging):
         rows = [(fingerprint, one, vector.tobytes()) for one, vector in zip(hashes, vectors, strict=True)]
         with self.transaction():
             self.execute_many("INSERT OR IGNORE INTO vector VALUES (?, ?, ?)", rows)
+            # A sync that is killed before it stores their passages leaves them to be pruned.
+            self.execute_many("INSERT INTO loose VALUES (?)", [(one,) for one in hashes])
 
     # -- the one transaction ----------------------------------------------------------------------------------------
 
@@ -75,31 +77,31 @@ class Catalog(Staging):
         """
         with self.transaction():
             generation = self.generation() + 1
-            self.execute("DELETE FROM gone")
-            self.execute(f"INSERT INTO gone {GONE}")
+            shown = self.find_gone()
             changed = history.keep(self, now)
             removed = self._retire("SELECT number FROM gone", generation)
             added = self._upsert(generation)
-            unchanged = self.count("seen") - changed
+            files.apply(self)
             withdrawals.apply(self)
             visits.apply(self)
             self.remember("recipe", recipe)
             if removed or self.count("pending"):
                 self.remember("generation", str(generation))
-        return Changes(added, changed, removed, unchanged)
+        return Changes(added, changed, removed, shown - changed)
 
     def _retire(self, which: str, generation: int) -> int:
-        """Delete the articles that `which` selects, and note their passages as retired."""
+        """Delete the articles that `which` selects, and note their passages as retired, and their texts as loose."""
         self.execute(
             f"INSERT INTO retired SELECT number, ? FROM passage WHERE article IN ({which})",
             generation,
         )
+        self.execute(f"INSERT INTO loose SELECT text_hash FROM passage WHERE article IN ({which})")
         return self.execute(f"DELETE FROM article WHERE number IN ({which})").rowcount
 
     def _upsert(self, generation: int) -> int:
         """Put the pending articles in the place of the stored ones; return how many were new."""
         wordings.carry(self)
-        recut = self._retire("SELECT article.number FROM article JOIN pending USING (source, id)", generation)
+        recut = self._retire("SELECT article.number FROM pending CROSS JOIN article USING (source, id)", generation)
         self.execute(
             f"""INSERT INTO article ({_COLUMNS}, digest, since)
                 SELECT {_COLUMNS}, digest, COALESCE(since, ?) FROM pending ORDER BY number""",
@@ -117,14 +119,26 @@ class Catalog(Staging):
         return self.count("pending") - recut
 
     def prune(self, fingerprint: str, snapshot_generation: int) -> None:
-        """Forget what no snapshot needs any more: vectors without a passage, and passages retired long ago."""
+        """Forget what no snapshot needs any more: vectors without a passage, and passages retired long ago.
+
+        Of the vectors, only those are looked at whose passages went, or which came, since the last time: to look at all
+        of them, 1.5 GB in a library of a million passages, takes longer than the rest of a small sync.
+        """
         with self.transaction():
             self.execute("DELETE FROM retired WHERE generation <= ?", snapshot_generation)
+            self.execute("DELETE FROM vector WHERE fingerprint < ?", fingerprint)
+            self.execute("DELETE FROM vector WHERE fingerprint > ?", fingerprint)
             self.execute(
-                """DELETE FROM vector WHERE fingerprint != ?
-                   OR NOT EXISTS (SELECT 1 FROM passage WHERE passage.text_hash = vector.text_hash)""",
+                """DELETE FROM vector WHERE fingerprint = ? AND text_hash IN (
+                       SELECT text_hash FROM loose
+                       WHERE NOT EXISTS (SELECT 1 FROM passage WHERE passage.text_hash = loose.text_hash))""",
                 fingerprint,
             )
+            self.execute("DELETE FROM loose")
+
+    def is_pruned(self) -> bool:
+        """Tell whether there is nothing to `prune`."""
+        return not self.rows("SELECT 1 FROM retired UNION ALL SELECT 1 FROM loose LIMIT 1")
 
     # -- what a snapshot is made of ---------------------------------------------------------------------------------
 
@@ -191,11 +205,15 @@ class Catalog(Staging):
 
     def counts(self) -> tuple[int, int]:
         """Return the numbers of articles and of passages."""
-        return self.count("article"), self.count("passage")
+        return tallies.articles(self), tallies.passages(self)
+
+    def count_quotes(self) -> int:
+        """Return the number of quotations."""
+        return tallies.quotations(self)
 
     def counts_by_source(self) -> dict[str, int]:
         """Return the number of articles of each source."""
-        return dict(self.rows("SELECT source, count(*) FROM article GROUP BY source ORDER BY source"))
+        return tallies.by_source(self)
 
     def note_read(self, sources: Iterable[str], known: Iterable[str], now: int) -> None:
         """Remember that sources, of all that are known, were read at a time in seconds since 1970."""
@@ -207,15 +225,11 @@ class Catalog(Staging):
 
     def languages(self) -> tuple[str, ...]:
         """Return the languages that articles are in, the one of most articles first."""
-        statement = """SELECT language FROM article WHERE language IS NOT NULL
-                       GROUP BY language ORDER BY count(*) DESC, language"""
-        return tuple(row[0] for row in self.rows(statement))
+        return tallies.languages(self)
 
     def origins(self) -> list[tuple[str, str | None, str | None]]:
         """Return each source, outlet and agency line that articles have together, those of most articles first."""
-        statement = """SELECT source, outlet, credit FROM article GROUP BY source, outlet, credit
-                       ORDER BY count(*) DESC, source, outlet, credit"""
-        return [(row[0], row[1], row[2]) for row in self.rows(statement)]
+        return tallies.origins(self)
 
     def articles(self) -> Iterator[Article]:
         """Yield every article, in the order in which they came."""

@@ -23,7 +23,8 @@ def keep(db: Database, now: int) -> int:
 
     Within the transaction of `Catalog.apply`, before it changes an article: ``gone`` and ``pending`` say which.
     """
-    replaced = "FROM article JOIN pending USING (source, id) WHERE article.digest != pending.digest"
+    # From what is pending to what is stored: SQLite by itself may well look at all that is stored.
+    replaced = "FROM pending CROSS JOIN article USING (source, id) WHERE article.digest != pending.digest"
     into = f"INSERT INTO version ({_COLUMNS}, since, digest, until, removed)"
     changed = db.execute(f"{into} SELECT {_OF_ARTICLE}, article.since, article.digest, ?, 0 {replaced}", now).rowcount
     gone = "FROM article WHERE number IN (SELECT number FROM gone)"

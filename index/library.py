@@ -239,7 +239,7 @@ class Library:
             report = catalog.fact("report")
             last = json.loads(report) if report else None
             counts, last_read = catalog.counts_by_source(), catalog.last_read()
-            quotes, withdrawn = catalog.count("quote"), len(withdrawals.listed(catalog))
+            quotes, withdrawn = catalog.count_quotes(), len(withdrawals.listed(catalog))
             return Status(articles, passages, counts, model, searchable, last, last_read, quotes, withdrawn)
 
     def show(self, article_id: str) -> list[tuple[Article, list[Passage]]]:

@@ -10,14 +10,14 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from index import finding
+from index import finding, tallies
 from index.citation_records import Citation
 from index.dates import PartialDate
 from index.listing_records import Latest, Listed, SourceState
 from index.records import LEAD, Span, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
     from index.database import Database
@@ -41,12 +41,13 @@ def latest(db: Database, words: str, offset: int, limit: int) -> Latest:
     """
     if not words.strip():
         page = f"SELECT number FROM article {_NEWEST_FIRST} LIMIT ? OFFSET ?"
-        return Latest(_listed(db, page, limit, offset), db.count("article"))
+        return Latest(_listed(db, page, limit, offset), tallies.articles(db))
+    origins = {(source, outlet): count for source, outlet, count in tallies.by_outlet(db)}
     # The name of a source stands for all that is in it, whoever published it.
-    named = [(origin, _meant(words, *origin)) for origin in _origins(db)]
+    named = [(origin, _meant(words, *origin)) for origin in origins]
     chosen = [(origin, name) for origin, name in named if name is not None]
     pairs = json.dumps([origin for origin, _ in chosen])
-    total = db.rows(f"SELECT count(*) FROM {_OF_ORIGINS}", pairs)[0][0]
+    total = sum(origins[origin] for origin, _ in chosen)
     page = f"SELECT number FROM {_OF_ORIGINS} {_NEWEST_FIRST} LIMIT ? OFFSET ?"
     return Latest(_listed(db, page, pairs, limit, offset), total, tuple(dict.fromkeys(name for _, name in chosen)))
 
@@ -60,9 +61,9 @@ def sources(db: Database, read: dict[str, int]) -> list[SourceState]:
 
     """
     found: dict[str, list[tuple[str | None, int, str | None]]] = {name: [] for name in read}
-    statement = "SELECT source, outlet, count(*), max(published) FROM article GROUP BY source, outlet"
-    for source, outlet, count, newest in db.rows(statement):  # an index alone is read for it
-        found.setdefault(source, []).append((outlet, count, newest))
+    newest = "SELECT max(published) FROM article WHERE source = ? AND outlet IS ?"  # a step in an index
+    for source, outlet, count in tallies.by_outlet(db):
+        found.setdefault(source, []).append((outlet, count, db.rows(newest, source, outlet)[0][0]))
     return [_state(name, found[name], read.get(name)) for name in sorted(found, key=str.casefold)]
 
 
@@ -107,18 +108,6 @@ def _to_listed(row: Sequence[Any]) -> Listed:
     )
 
 
-def _origins(db: Database) -> Iterator[tuple[str, str | None]]:
-    """Yield each source with each of its outlets, by a step in an index for each: no article is counted for it."""
-    for (source,) in db.rows(_SOURCES):
-        if db.rows("SELECT 1 FROM article WHERE source = ? AND outlet IS NULL LIMIT 1", source):
-            yield source, None
-        outlet = ""
-        while outlet is not None:
-            if outlet:
-                yield source, outlet
-            ((outlet,),) = db.rows("SELECT min(outlet) FROM article WHERE source = ? AND outlet > ?", source, outlet)
-
-
 def _meant(words: str, *names: str | None) -> str | None:
     """Return the first of the names that some words are the beginnings of; None if they are of none."""
     wanted = _words(words)
@@ -141,10 +130,3 @@ def _state(name: str, outlets: Iterable[tuple[str | None, int, str | None]], rea
 
 def _date(text: str | None) -> PartialDate | None:
     return PartialDate.parse(text) if text else None
-
-
-_SOURCES = """WITH RECURSIVE name (one) AS (
-        SELECT min(source) FROM article
-        UNION ALL SELECT (SELECT min(source) FROM article WHERE source > one) FROM name WHERE one IS NOT NULL)
-    SELECT one FROM name WHERE one IS NOT NULL"""
-"""Each source once, by as many steps in an index as there are sources."""

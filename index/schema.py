@@ -15,6 +15,8 @@ QUOTE_COLUMNS = 'start, "end", kind, speaker_start, speaker_end, name, role, cue
 _QUOTE = """start INTEGER NOT NULL, "end" INTEGER NOT NULL, kind TEXT NOT NULL,
             speaker_start INTEGER, speaker_end INTEGER, name TEXT, role TEXT, cue TEXT,
             parts TEXT NOT NULL, words TEXT NOT NULL"""
+_FILE = """source TEXT NOT NULL, name TEXT NOT NULL, stamp TEXT, articles INTEGER NOT NULL, dated INTEGER NOT NULL,
+           undated INTEGER NOT NULL, told TEXT, PRIMARY KEY (source, name)"""
 
 
 def m001_articles(db: sqlite3.Connection) -> None:
@@ -102,6 +104,51 @@ def m007_withdrawals(db: sqlite3.Connection) -> None:
     db.execute("CREATE INDEX article_id ON article (id)")
 
 
+_COUNTED = "source, outlet, credit, language"
+
+
+def m008_tallies(db: sqlite3.Connection) -> None:
+    """Add numbers that are kept and not counted, and the texts whose vectors may be of no use any more."""
+    db.execute(
+        """CREATE TABLE tally (
+            source TEXT NOT NULL, outlet TEXT, credit TEXT, language TEXT, articles INTEGER NOT NULL)"""
+    )
+    db.execute(f"CREATE INDEX tally_of ON tally ({_COUNTED})")
+    db.execute(f"INSERT INTO tally SELECT {_COUNTED}, count(*) FROM article GROUP BY {_COUNTED}")
+    for event, row, step in (("INSERT", "new", "+ 1"), ("DELETE", "old", "- 1")):
+        same = " AND ".join(f"{name} IS {row}.{name}" for name in _COUNTED.split(", "))
+        values = ", ".join(f"{row}.{name}" for name in _COUNTED.split(", "))
+        db.execute(
+            f"""CREATE TRIGGER article_{event.lower()} AFTER {event} ON article BEGIN
+                INSERT INTO tally SELECT {values}, 0 WHERE NOT EXISTS (SELECT 1 FROM tally WHERE {same});
+                UPDATE tally SET articles = articles {step} WHERE {same};
+                DELETE FROM tally WHERE {same} AND articles = 0;
+            END"""
+        )
+    db.execute("CREATE TABLE total (name TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID")
+    for table in ("passage", "quote"):
+        db.execute(f"INSERT INTO total SELECT '{table}', count(*) FROM {table}")
+        for event, step in (("INSERT", "+ 1"), ("DELETE", "- 1")):
+            db.execute(
+                f"""CREATE TRIGGER {table}_{event.lower()} AFTER {event} ON {table} BEGIN
+                    UPDATE total SET count = count {step} WHERE name = '{table}';
+                END"""
+            )
+    db.execute("CREATE INDEX visit_article ON visit (source, article)")
+    db.execute("CREATE TABLE loose (text_hash BLOB NOT NULL)")
+    db.execute(
+        """INSERT INTO loose SELECT text_hash FROM vector
+           WHERE NOT EXISTS (SELECT 1 FROM passage WHERE passage.text_hash = vector.text_hash)"""
+    )
+
+
+def m009_files(db: sqlite3.Connection) -> None:
+    """Add what is remembered of the files of folders, and the index that tells which articles stand in one."""
+    db.execute("CREATE TABLE folder (source TEXT PRIMARY KEY, settings TEXT NOT NULL) WITHOUT ROWID")
+    db.execute(f"CREATE TABLE file ({_FILE}) WITHOUT ROWID")
+    db.execute("CREATE INDEX article_origin ON article (source, origin)")
+
+
 MIGRATIONS = (
     m001_articles,
     m002_pages,
@@ -110,6 +157,8 @@ MIGRATIONS = (
     m005_listing,
     m006_wordings,
     m007_withdrawals,
+    m008_tallies,
+    m009_files,
 )
 """In order; the number of those that were applied stands in SQLite's ``user_version``."""
 
@@ -122,7 +171,13 @@ STAGING = (
     f"CREATE TEMP TABLE pending_quote (article INTEGER, {_QUOTE})",
     "CREATE TEMP TABLE kept (source TEXT, origin TEXT, UNIQUE (source, origin))",
     "CREATE TEMP TABLE withdrawn (source TEXT, id TEXT)",
-    "CREATE TEMP TABLE gone (number INTEGER PRIMARY KEY)",
+    "CREATE TEMP TABLE spared (source TEXT PRIMARY KEY)",
+    "CREATE TEMP TABLE folder_read (source TEXT PRIMARY KEY, settings TEXT)",
+    f"CREATE TEMP TABLE pending_file ({_FILE}) WITHOUT ROWID",
+    "CREATE TEMP TABLE same (source TEXT, name TEXT, PRIMARY KEY (source, name)) WITHOUT ROWID",
+    "CREATE TEMP TABLE disputed (source TEXT, name TEXT, PRIMARY KEY (source, name)) WITHOUT ROWID",
+    "CREATE TEMP TABLE candidate (number INTEGER PRIMARY KEY)",
+    "CREATE TEMP TABLE gone (number INTEGER PRIMARY KEY, source TEXT, id TEXT)",
     """CREATE TEMP TABLE pending_visit (
         source TEXT, url TEXT, reader INTEGER, etag TEXT, modified TEXT, mark TEXT, article TEXT,
         PRIMARY KEY (source, url)) WITHOUT ROWID""",

@@ -143,6 +143,9 @@ class _Run:
         visits = {one.name: {} if full else self._catalog.visits(one.name) for one in chosen if one.path is None}
 
         def read(source: SourceConfig) -> Iterator[SourceItem]:
+            if source.path is not None:
+                before = self._intake.folder(source.name, sources.settings_of(source), full=full)
+                return sources.load(source, before=before)
             known = visits.get(source.name, {})
             if source.name != additions.PAGES:
                 return sources.load(source, web, known)
@@ -215,9 +218,9 @@ class _Run:
                     f"the new snapshot cannot be written ({error}); the old one goes on answering: "
                     "make room on the disk and run: article-bot sync"
                 ) from error
-        elif not self._catalog.retired_since(0):
+        elif self._catalog.is_pruned():
             return
-        # A sync that was killed after its switch has not come to this: its retired passages are still noted.
+        # A sync that was killed after its switch has not come to this: what it left is still noted.
         self._catalog.prune(self._fingerprint, manifest.generation)
 
     def report(self, changes: Changes, seconds: float) -> SyncReport:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
     from index.records import Article
 
 
@@ -70,7 +72,66 @@ class Visit:
     """The article that came from it; None for a feed or a sitemap."""
 
 
-SourceItem = Loaded | Unchanged | Gone | Unread | Unforgotten | Notice | Visit
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """A file of a folder that was read to its end: what it gave came before."""
+
+    name: str
+    stamp: str | None
+    """What changes whenever the file does; None where it is to be read again in any case."""
+    read: bool
+    """Whether it is of a kind that is read, and wanted."""
+    left_out: dict[str, int]
+    """Ending → files that were left out; an archive may have several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of a file each time, also when it is not read again."""
+
+    read: bool = True
+    left_out: dict[str, int] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    future: tuple[tuple[str, str], ...] = ()
+    """Articles that were dated in the future, and when."""
+    ancient: tuple[str, ...] = ()
+    """The first articles that are dated as if by default, as they are told."""
+    ancients: int = 0
+
+    @classmethod
+    def from_json(cls, plain: dict[str, Any]) -> Self:
+        """Return what `dataclasses.asdict` made the plain values of."""
+        future = tuple((one, when) for one, when in plain["future"])
+        lists = {name: tuple(plain[name]) for name in ("warnings", "ancient")}
+        return cls(**plain | lists | {"future": future})
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """What is remembered of a file."""
+
+    name: str
+    stamp: str | None
+    articles: int
+    dated: int
+    """Articles of it that have a date; withdrawn ones are not counted here."""
+    undated: int
+    told: Told
+
+
+class Before(Protocol):
+    """What is known of the files of one source from the last sync."""
+
+    def known(self, stamps: Mapping[str, str]) -> dict[str, KnownFile]:
+        """Return those files that had these stamps when they were last read, by their names."""
+        ...
+
+    def pass_over(self, files: Sequence[KnownFile]) -> Collection[str]:
+        """Take it that files are as they were; return the names of those that must be read nevertheless."""
+        ...
+
+
+SourceItem = Loaded | Unchanged | Gone | Unread | Unforgotten | Notice | Visit | FileRead
 """What a source yields."""
 
 
@@ -122,12 +183,12 @@ class SyncReport:
         """Return the report that `to_json` made the plain values of."""
         failed = tuple(Failure(one["source"], one["error"]) for one in plain["failed"])
         warnings = tuple(Failure(one["source"], one["warning"]) for one in plain["warnings"])
-        known = {field.name: plain[field.name] for field in fields(cls)}
+        known = {one.name: plain[one.name] for one in fields(cls)}
         return cls(**known | {"failed": failed, "warnings": warnings})
 
     def to_json(self) -> dict[str, Any]:
         """Return the report as plain values."""
-        plain = {field.name: getattr(self, field.name) for field in fields(self)}
+        plain = {one.name: getattr(self, one.name) for one in fields(self)}
         plain["failed"] = [{"source": one.source, "error": one.error} for one in self.failed]
         plain["warnings"] = [{"source": one.source, "warning": one.error} for one in self.warnings]
         return plain

@@ -35,13 +35,19 @@ def of(db: Database, source: str) -> dict[str, Visit]:
 def apply(db: Database) -> None:
     """Take over what was put down, and forget what belongs to articles or sources that are not there any more."""
     db.execute(f"INSERT OR REPLACE INTO visit (source, {_COLUMNS}) SELECT source, {_COLUMNS} FROM pending_visit")
+    # Only what came or went in this sync is looked at: an archive may have a million addresses.
+    touched = "SELECT source, id FROM gone UNION SELECT source, article FROM pending_visit WHERE article IS NOT NULL"
     db.execute(
-        """DELETE FROM visit WHERE article IS NOT NULL AND NOT EXISTS (
-               SELECT 1 FROM article WHERE article.source = visit.source AND article.id = visit.article)
-           AND NOT EXISTS (
-               SELECT 1 FROM withdrawal WHERE withdrawal.source = visit.source AND withdrawal.id = visit.article)"""
+        f"""DELETE FROM visit WHERE (source, url) IN (
+                SELECT visit.source, url FROM ({touched}) AS touched
+                CROSS JOIN visit ON visit.source = touched.source AND visit.article = touched.id
+                WHERE NOT EXISTS (SELECT 1 FROM article WHERE source = touched.source AND id = touched.id)
+                AND NOT EXISTS (SELECT 1 FROM withdrawal WHERE source = touched.source AND id = touched.id))"""
     )
-    db.execute("DELETE FROM visit WHERE NOT EXISTS (SELECT 1 FROM article WHERE article.source = visit.source)")
+    db.execute(
+        """DELETE FROM visit WHERE source IN (SELECT source FROM gone UNION SELECT source FROM pending_visit)
+           AND source NOT IN (SELECT source FROM tally)"""
+    )
 
 
 def note_read(db: Database, sources: Iterable[str], known: Iterable[str], now: int) -> None:

@@ -36,6 +36,14 @@ def withdraw(db: Database, source: str, article_id: str, now: int) -> bool:
     statement = f"""INSERT OR REPLACE INTO withdrawal (source, id, digest, headline, at)
                     SELECT source, id, digest, coalesce(title, substr(text, 1, {LEAD})), ? FROM article
                     WHERE source = ? AND id = ?"""
+    # The file that it stands in is read once more, because what is remembered of it counts this article.
+    db.execute(
+        """UPDATE file SET stamp = NULL WHERE source = ?1 AND EXISTS (
+               SELECT 1 FROM article WHERE source = ?1 AND id = ?2
+               AND (origin = file.name OR instr(origin, file.name || '/') = 1))""",
+        source,
+        article_id,
+    )
     return db.execute(statement, now, source, article_id).rowcount == 1
 
 
@@ -67,4 +75,7 @@ def put_back(db: Database) -> None:
 
 def apply(db: Database) -> None:
     """Forget the restored ones that are back, within the transaction that brings them."""
-    db.execute("DELETE FROM withdrawal WHERE restored AND (source, id) IN (SELECT source, id FROM article)")
+    db.execute(
+        """DELETE FROM withdrawal WHERE restored AND EXISTS (
+               SELECT 1 FROM article WHERE article.source = withdrawal.source AND article.id = withdrawal.id)"""
+    )

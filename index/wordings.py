@@ -25,8 +25,9 @@ def carry(db: Database) -> None:
     Within the transaction of `Catalog.apply`, before the stored ones are replaced.
     """
     db.execute(
-        """UPDATE pending SET since = article.since FROM article
-           WHERE article.source = pending.source AND article.id = pending.id AND article.digest = pending.digest"""
+        """UPDATE pending SET since = (
+               SELECT since FROM article
+               WHERE article.source = pending.source AND article.id = pending.id AND article.digest = pending.digest)"""
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import time
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from index.errors import SourceError
@@ -11,7 +13,7 @@ from index.sources.decoding import clean
 from index.sources.kinds import BINARIES, TEXTS, ending
 from index.sources.opened import opened
 from index.sources.reading import KNOWN, Tally, load_file, unread
-from index.sync_records import Notice, Unread
+from index.sync_records import FileRead, Notice, Unread
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -19,14 +21,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.config import SourceConfig
-    from index.sync_records import SourceItem
+    from index.sync_records import Before, SourceItem
 
+_BATCH = 500
+"""Files that are looked up at once."""
+_JUST_NOW = 2_000_000_000
+"""Nanoseconds for which a file is not trusted to be what was read of it; FAT counts in steps of two seconds."""
 _NAMED = 3
 """Links to folders that are named."""
 
 
-def load_path(source: SourceConfig) -> Iterator[SourceItem]:
+def load_path(source: SourceConfig, before: Before | None = None) -> Iterator[SourceItem]:
     """Yield the articles of a source's file, or of all files below its folder in the order of their names.
+
+    Files that are what they were `before` are not opened.
 
     Raises:
         SourceError: there is no such path, or no file of a known format in it.
@@ -43,8 +51,13 @@ def load_path(source: SourceConfig) -> Iterator[SourceItem]:
     tally = Tally()
     closed: list[Unread] = []
     linked: list[str] = []
-    for name in [path.name] if is_file else _names(path, closed.append, linked.append):
-        yield from _load_file(source, name, path if is_file else path / name, tally)
+    names = iter([path.name]) if is_file else _names(path, closed.append, linked.append)
+    folder = path.parent if is_file else path
+    if before is None:
+        for name in names:
+            yield from _load_file(source, folder, name, tally)
+    else:
+        yield from _load_changed(source, folder, names, tally, before)
     yield from closed
     yield from _told_of(linked)
     if not tally.read and not closed:
@@ -74,9 +87,6 @@ def _told_of(linked: list[str]) -> Iterator[Notice]:
 def _names(folder: Path, on_closed: Callable[[Unread], None], on_linked: Callable[[str], None]) -> Iterator[str]:
     """Yield the files below a folder by their names within it, sorted, without hidden ones."""
 
-    def within(root: str, name: str) -> str:
-        return os.path.relpath(os.path.join(root, name), folder).replace(os.sep, "/")  # noqa: PTH118
-
     def report(error: OSError) -> None:
         name = os.path.relpath(error.filename, folder).replace(os.sep, "/")
         if name == ".":
@@ -84,17 +94,67 @@ def _names(folder: Path, on_closed: Callable[[Unread], None], on_linked: Callabl
         on_closed(Unread(f"{name}/", f"{name} cannot be read: {error.strerror}; check its permissions"))
 
     for root, folders, files in os.walk(folder, onerror=report):
+        place = os.path.relpath(root, folder).replace(os.sep, "/")  # once for all of its files: it takes its time
+        prefix = "" if place == "." else f"{place}/"
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in folders:
             if os.path.islink(os.path.join(root, name)):  # noqa: PTH114, PTH118
-                on_linked(clean(within(root, name)))
+                on_linked(clean(prefix + name))
         for name in sorted(files):
             if not name.startswith("."):
-                yield within(root, name)
+                yield prefix + name
 
 
-def _load_file(source: SourceConfig, name: str, path: Path, tally: Tally) -> Iterator[SourceItem]:
-    name = clean(name)
+def _load_changed(
+    source: SourceConfig, folder: Path, names: Iterator[str], tally: Tally, before: Before
+) -> Iterator[SourceItem]:
+    """Yield what files give, one by one in their order, but for those that are what they were before."""
+    while batch := list(islice(names, _BATCH)):
+        known = before.known({name: stamp for name in batch if (stamp := _stamp_of(folder, name)) is not None})
+        for is_known, group in groupby(batch, key=known.__contains__):
+            run = list(group)
+            # What lies between two files that are read is passed over in one go.
+            again = set(before.pass_over([known[name] for name in run])) if is_known else run
+            for name in run:
+                if name in again:
+                    yield from _load_told(source, folder, name, tally)
+                else:
+                    tally.read += known[name].told.read
+                    tally.left_out.update(known[name].told.left_out)
+
+
+def _load_told(source: SourceConfig, folder: Path, name: str, tally: Tally) -> Iterator[SourceItem]:
+    """Yield what a file gives, and at its end how it was when it was opened."""
+    of_file, stamps = Tally(), list[str | None]()
+    yield from _load_file(source, folder, name, of_file, stamps.append)
+    tally.read += of_file.read
+    tally.left_out.update(of_file.left_out)
+    yield FileRead(clean(name), stamps[0] if stamps else None, bool(of_file.read), dict(of_file.left_out))
+
+
+def _stamp_of(folder: Path, name: str) -> str | None:
+    """Return the stamp of a file by its name; None for one that is to be read in any case."""
+    if "\ufffd" in clean(name):
+        return None  # several names that cannot be written down are written so
+    try:
+        return _stamp(os.stat(os.path.join(folder, name)))  # noqa: PTH116, PTH118 -- a million times
+    except OSError:
+        return None
+
+
+def _stamp(state: os.stat_result) -> str:
+    """Return what changes whenever a file does, be it written anew, written into, replaced or moved."""
+    return f"{state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}"
+
+
+def _load_file(
+    source: SourceConfig,
+    folder: Path,
+    name: str,
+    tally: Tally,
+    on_stamp: Callable[[str | None], None] = lambda _: None,
+) -> Iterator[SourceItem]:
+    path, name = folder / name, clean(name)
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             tally.left_out["no file"] += 1  # a pipe would keep the sync waiting for somebody to write into it
@@ -108,6 +168,10 @@ def _load_file(source: SourceConfig, name: str, path: Path, tally: Tally) -> Ite
             tally.left_out[ending(name) or "no ending"] += 1
         return
     with stream:
+        state = os.fstat(stream.fileno())
+        # Who writes it while it is read, or just after, may leave the time of a clock with coarse ticks as it is.
+        safe = state.st_mtime_ns < time.time_ns() - _JUST_NOW and "\ufffd" not in name
+        on_stamp(_stamp(state) if safe else None)
         yield from load_file(source, opened(name, stream), tally)
 
 

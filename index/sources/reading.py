@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import os
 from collections import Counter
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from importlib import metadata
 from typing import TYPE_CHECKING, Protocol
 
 from index.errors import ItemError
@@ -20,6 +23,15 @@ if TYPE_CHECKING:
 
     from index.config import SourceConfig
     from index.sync_records import SourceItem
+
+
+VERSION = 1
+"""Raised whenever a file may give other articles, or other warnings, than before: all files are then read again."""
+_READERS = (
+    "article-bot", "charset-normalizer", "feedparser", "ftfy", "htmldate", "lxml", "markdown-it-py", "pypdf",
+    "python-docx", "python-frontmatter", "trafilatura",
+)  # fmt: skip
+"""Packages that have a part in what a file gives: what another version of them makes is read again."""
 
 
 class Loader(Protocol):
@@ -69,6 +81,21 @@ def load_file(source: SourceConfig, file: OpenFile, tally: Tally, depth: int = 0
     except Exception as error:  # noqa: BLE001 -- what a damaged file makes zipfile and others raise is without end
         tally.read += 1
         yield unread(file.name, error)
+
+
+def settings_of(source: SourceConfig) -> str:
+    """Return what the articles of a source's files depend on, but for the files: 32 hexadecimal digits."""
+    settings = source.model_dump_json(include={"path", "include", "exclude", "columns"})
+    known = [str(VERSION), *(_version(one) for one in _READERS), settings]
+    return hashlib.blake2b("\0".join(known).encode(), digest_size=16).hexdigest()
+
+
+@functools.cache
+def _version(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:  # it runs from its folder, or an optional part is not installed
+        return ""
 
 
 def is_wanted(source: SourceConfig, name: str) -> bool:

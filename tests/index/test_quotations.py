@@ -135,6 +135,11 @@ def _without_what_came_later(db: sqlite3.Connection) -> None:
     for table, column in (("article", "since"), ("version", "since"), ("version", "digest")):
         db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
     db.execute("DROP TABLE withdrawal")
+    for trigger in ("article_insert", "article_delete", "passage_insert", "passage_delete"):
+        db.execute(f"DROP TRIGGER {trigger}")
+    for table in ("tally", "total", "loose"):
+        db.execute(f"DROP TABLE {table}")
+    db.execute("DROP INDEX visit_article")
 
 
 @pytest.mark.usefixtures("news")

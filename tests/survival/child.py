@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     Describe = Callable[[], str]
 
 _OURS = (
-    *("catalog", "database", "dense", "dense_writer", "disk", "history", "intake", "lexical", "snapshot", "sync"),
+    *("catalog", "database", "dense", "dense_writer", "disk", "files", "history", "intake", "lexical", "snapshot", "sync"),
     *("vectors", "visits"),
 )
 _WATCHED = frozenset({f"index.{name}" for name in _OURS} | {"os", "shutil"})
