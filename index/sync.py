@@ -23,12 +23,13 @@ from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
-from index import additions, encoder, passages, quotes, snapshot, sources, speakers, withdrawals
+from index import additions, encoder, passages, quotes, snapshot, sources, withdrawals
 from index.catalog import Catalog
 from index.encoder import EncodesInParts
 from index.errors import CatalogError, ConfigError, SnapshotError, SourceError, SyncBusyError
 from index.facets import origin_names
 from index.intake import Intake
+from index.quote_finding import QuoteFinding
 from index.snapshot import Manifest
 from index.sources.gathering import gather
 from index.sync_records import Phase, Progress, SyncReport
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from index.catalog import Changes
     from index.config import IndexConfig, SourceConfig
     from index.encoder import Encoder, Encoders
-    from index.records import Article, Quote
     from index.sources.fetching import Web
     from index.sync_records import SourceItem
 
@@ -192,13 +192,16 @@ class _Run:
     def _cut(self) -> None:
         """Cut the pending articles into passages, and find who says what in them."""
         total = self._catalog.count_pending()
-        with self._catalog.scratch():
-            for done, (number, article) in enumerate(self._catalog.pending()):
-                if done % _TOLD_EACH == 0:
+        with self._catalog.scratch(), QuoteFinding(total) as finding:
+            articles = finding.read(self._catalog.pending())
+            self._on_progress(Progress(Phase.CUTTING, 0, total))
+            count_tokens, max_tokens = self._loaded().count_tokens, self._loaded().max_tokens
+            for done, (number, article, said) in enumerate(articles):
+                if done and done % _TOLD_EACH == 0:
                     self._on_progress(Progress(Phase.CUTTING, done, total))
-                found = passages.cut(article, self._loaded().count_tokens, self._loaded().max_tokens)
+                found = passages.cut(article, count_tokens, max_tokens)
                 self._catalog.put_passages(number, [(one, _hash(one.embedded_text())) for one in found])
-                self._catalog.put_quotes(number, _quotes(article))
+                self._catalog.put_quotes(number, said)
         self._on_progress(Progress(Phase.CUTTING, total, total))
 
     def apply(self) -> Changes:
@@ -282,13 +285,6 @@ class _Run:
             languages=self._catalog.languages(),
             origins=_names(self._catalog.origins()),
         )
-
-
-def _quotes(article: Article) -> Iterator[tuple[Quote, list[str]]]:
-    """Yield an article's quotations, each with the words that its speaker is looked up by."""
-    for quote in quotes.find(article.text, article.language):
-        said_by = None if quote.speaker is None else quote.speaker.of(article.text)
-        yield quote, speakers.looked_up_by(quote.name, quote.role, said_by)
 
 
 def _chosen(config: IndexConfig, only: Collection[str] | None) -> list[SourceConfig]:
