@@ -15,7 +15,7 @@ import signal
 import subprocess
 import sys
 from collections import deque
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import local
 from typing import TYPE_CHECKING, BinaryIO, Self
@@ -24,7 +24,6 @@ from index import processors, quotes, speakers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from concurrent.futures import Future
 
     from index.records import Article, Quote
 
@@ -38,7 +37,7 @@ FEW = 300
 """Articles that are read here sooner than a helper has started, which takes it .3 s."""
 _CHUNK = 100_000
 """Characters that a helper is given at once, unless one article has more: a fifth of a second of work."""
-_AHEAD = 20_000_000
+_AHEAD = 4_000_000
 """Characters that are given out before the first of them is asked for."""
 _MOST = 8
 """Helpers; with more of them, the process that cuts and stores would not keep up."""
@@ -51,6 +50,15 @@ def find(text: str, language: str | None) -> Found:
         said_by = None if quote.speaker is None else quote.speaker.of(text)
         found.append((quote, list(speakers.looked_up_by(quote.name, quote.role, said_by))))
     return found
+
+
+class _Part:
+    """Articles that are given out together."""
+
+    def __init__(self, articles: list[Numbered], found: Future[list[Found]]) -> None:
+        self.articles = articles
+        self.size = sum(len(article.text) for _, article in articles)
+        self.found = found
 
 
 class QuoteFinding:
@@ -79,27 +87,27 @@ class QuoteFinding:
         if not self._helpers:
             return ((number, article, find(article.text, article.language)) for number, article in articles)
         chunks = _chunks(articles)
-        ahead: deque[tuple[list[Numbered], Future[list[Found]]]] = deque()
+        ahead: deque[_Part] = deque()
         self._give_out(chunks, ahead)
         return self._collected(chunks, ahead)
 
-    def _collected(
-        self, chunks: Iterator[list[Numbered]], ahead: deque[tuple[list[Numbered], Future[list[Found]]]]
-    ) -> Iterator[tuple[int, Article, Found]]:
+    def _collected(self, chunks: Iterator[list[Numbered]], ahead: deque[_Part]) -> Iterator[tuple[int, Article, Found]]:
         while ahead:
-            chunk, found = ahead.popleft()
+            first = ahead[0]
+            while not first.found.done() and _lend_a_hand(ahead):
+                pass
+            found = first.found.result()
+            ahead.popleft()
             self._give_out(chunks, ahead)
-            for (number, article), said in zip(chunk, found.result(), strict=True):
+            for (number, article), said in zip(first.articles, found, strict=True):
                 yield number, article, said
 
-    def _give_out(
-        self, chunks: Iterator[list[Numbered]], ahead: deque[tuple[list[Numbered], Future[list[Found]]]]
-    ) -> None:
+    def _give_out(self, chunks: Iterator[list[Numbered]], ahead: deque[_Part]) -> None:
         """Give out as many articles as may lie ahead."""
-        size = sum(len(article.text) for chunk, _ in ahead for _, article in chunk)
+        size = sum(one.size for one in ahead)
         while size < _AHEAD and (chunk := next(chunks, None)):
-            ahead.append((chunk, self._threads.submit(self._ask, [(one.text, one.language) for _, one in chunk])))
-            size += sum(len(article.text) for _, article in chunk)
+            ahead.append(_Part(chunk, self._threads.submit(self._ask, _texts(chunk))))
+            size += ahead[-1].size
 
     def _ask(self, texts: list[Text]) -> list[Found]:
         """Have this thread's helper read texts; without one that answers, read them here."""
@@ -130,6 +138,20 @@ class QuoteFinding:
             return None
         self._running.append(helper)
         return helper
+
+
+def _lend_a_hand(ahead: deque[_Part]) -> bool:
+    """Read here what no helper has come to, from the far end, where they come to last; False if there is nothing."""
+    for part in reversed(ahead):
+        if part.found.cancel():
+            part.found = Future()
+            part.found.set_result([find(*one) for one in _texts(part.articles)])
+            return True
+    return False
+
+
+def _texts(articles: list[Numbered]) -> list[Text]:
+    return [(article.text, article.language) for _, article in articles]
 
 
 def _chunks(articles: Iterator[Numbered]) -> Iterator[list[Numbered]]:

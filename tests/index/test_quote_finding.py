@@ -81,6 +81,24 @@ def test_helpers_are_started_where_they_pay(
 
 
 @pytest.mark.usefixtures("small")
+def test_a_hand_is_lent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever waits for a helper reads meanwhile what none has come to."""
+    here: list[str] = []
+    found_here = quote_finding.find
+
+    def watched(text: str, language: str | None) -> quote_finding.Found:
+        here.append(text)
+        return found_here(text, language)
+
+    with QuoteFinding(60, 1) as finding:
+        monkeypatch.setattr(quote_finding, "find", watched)
+        found = read(finding, 60)
+    assert 0 < len(here) < 60
+    monkeypatch.undo()
+    assert found == expected(60)
+
+
+@pytest.mark.usefixtures("small")
 def test_few_lie_ahead() -> None:
     """As many articles are taken as may lie ahead, and not the whole archive."""
     taken: list[int] = []
@@ -130,7 +148,7 @@ def test_helpers_end_with_the_reading() -> None:
     with pytest.raises(KeyboardInterrupt):
         interrupted()
     assert finding._running
-    assert all(helper.returncode is not None for helper in finding._running)
+    assert all(helper.returncode == -signal.SIGKILL for helper in finding._running)
 
 
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="waits for processes as Linux has it")
