@@ -6,17 +6,17 @@ sentence-transformers knows. Its *fingerprint* says which weights it has, and is
 
 from __future__ import annotations
 
-import copy
 import functools
 import gc
 import hashlib
 import os
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
 
+from index import passage_batches, precision
 from index.errors import EncoderError
 from index.question_batches import QuestionBatches
 
@@ -30,21 +30,7 @@ BUNDLED = "bundled"
 BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """SHA-256 of model.safetensors as sentence-transformers publishes all-MiniLM-L6-v2."""
 
-BATCH = 32
-"""Texts per forward pass; sentence-transformers sorts by length, so that little of it is padding."""
 _DEFAULT_TOKENS = 256
-_SAMPLE = (
-    "Wer sagte, dass der neue Hafen 620 Meter lang wird?",
-    "Wann beginnen die Bauarbeiten?",
-    "Wie viele Menschen arbeiten dort?",
-    "Why was the old bridge closed to traffic last week?",
-    "What did the minister say about the budget for schools?",
-    "Where was the comet seen first?",
-)
-"""Questions that bfloat16 is tried on before it is used."""
-_ALIKE = 0.999
-"""The mean cosine between their vectors in bfloat16 and in float32 from which on the two are the same. For the bundled
-model it is .9999, and a question takes 7 ms instead of 10 (one core with AMX)."""
 _REMEDY = 'write model = "bundled" under [embedding] for the one that comes with article-bot'
 
 
@@ -71,6 +57,18 @@ class Encoder(Protocol):
 
     def encode_question(self, text: str) -> NDArray[np.float32]:
         """Return one unit vector, shape (dimension,)."""
+
+
+@runtime_checkable
+class EncodesInParts(Protocol):
+    """An encoder that is faster when it is given many texts at once, and gives their vectors as they come."""
+
+    @property
+    def window(self) -> int:
+        """How many texts are best given at once."""
+
+    def encode_in_parts(self, texts: Sequence[str]) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
+        """Yield positions in `texts`, and a unit vector for each of them, several times a second."""
 
 
 class Encoders(Protocol):
@@ -143,12 +141,21 @@ class _SentenceTransformerEncoder:
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit vector a text, shape (texts, dimension)."""
-        if not texts:
-            return np.empty((0, self.dimension), np.float32)
-        found = self._model.encode_document(
-            list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
-        )
-        return np.asarray(found, np.float32)
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        for positions, found in self.encode_in_parts(texts):
+            vectors[positions] = found
+        return vectors
+
+    @property
+    def window(self) -> int:
+        """How many texts are best given at once."""
+        return self._passages.window
+
+    def encode_in_parts(self, texts: Sequence[str]) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
+        """Yield positions in `texts`, and a unit vector for each of them, several times a second."""
+        overhead = self._overhead()
+        lengths = [min(count + overhead, self._reads) for count in self.count_tokens(texts)]
+        yield from self._passages.encode(texts, lengths)
 
     def encode_question(self, text: str) -> NDArray[np.float32]:
         """Return one unit vector, shape (dimension,); what several threads ask for at once is encoded together."""
@@ -160,14 +167,19 @@ class _SentenceTransformerEncoder:
 
     @functools.cached_property
     def _question_model(self) -> SentenceTransformer:
-        """The model that encodes questions: in bfloat16 where the processor has it and the vectors stay the same."""
-        import torch  # noqa: PLC0415 -- loaded with the model already
+        """The model that encodes questions: the one that encodes passages."""
+        return self._fast
 
-        if self._model.device.type != "cpu" or not torch.ops.mkldnn._is_mkldnn_bf16_supported():  # noqa: SLF001
-            return self._model
-        fast = copy.deepcopy(self._model).bfloat16()
-        exact, rounded = _encode_questions(self._model, _SAMPLE), _encode_questions(fast, _SAMPLE)
-        return fast if float(np.mean(np.sum(exact * rounded, axis=1))) >= _ALIKE else self._model
+    @functools.cached_property
+    def _fast(self) -> SentenceTransformer:
+        """The model's fast copy, which takes its place, so that two sets of weights are held no longer than needed."""
+        self._model = precision.fast(self._model)
+        return self._model
+
+    @functools.cached_property
+    def _passages(self) -> passage_batches.PassageBatches:
+        # Position embeddings may end where reading does.
+        return passage_batches.PassageBatches(self._fast, pads=self._reads % passage_batches.MULTIPLE == 0)
 
     def _overhead(self) -> int:
         """Return how many tokens go to special ones and to the model's passage prompt."""
@@ -178,10 +190,7 @@ class _SentenceTransformerEncoder:
 
 def _encode_questions(model: SentenceTransformer, texts: Sequence[str]) -> NDArray[np.float32]:
     """Return one unit vector a question, shape (texts, dimension)."""
-    found = model.encode_query(list(texts), normalize_embeddings=True, show_progress_bar=False, convert_to_tensor=True)
-    vectors = np.asarray(found.float().cpu().numpy(), np.float32)
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.divide(vectors, np.where(lengths > 0, lengths, 1), dtype=np.float32)
+    return precision.unit(model.encode_query(list(texts), show_progress_bar=False, convert_to_tensor=True))
 
 
 @contextmanager

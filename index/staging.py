@@ -220,12 +220,18 @@ class Staging(Database):
         statement = f"SELECT count(DISTINCT new.text_hash) {_MISSING}"
         return int(self.rows(statement, fingerprint)[0][0])
 
-    def missing(self, fingerprint: str) -> Iterator[tuple[bytes, Passage]]:
-        """Yield the pending passages whose text has no vector of this encoder, each with the hash of its text."""
+    def missing(self, fingerprint: str, at_once: int = BATCH) -> Iterator[dict[bytes, Passage]]:
+        """Yield the pending passages whose text has no vector of this encoder, by the hash of their text.
+
+        They come `at_once`, fewer where several have the same text. Those that follow are looked up when they are asked
+        for, so that a text whose vector has been put down by then is not among them again.
+        """
         statement = f"""SELECT new.rowid, new.text_hash, start, heading, substr(text, start + 1, "end" - start)
-            {_MISSING} AND new.rowid > ? ORDER BY new.rowid LIMIT {BATCH}"""
+            {_MISSING} AND new.rowid > ? ORDER BY new.rowid LIMIT ?"""
         last = 0
-        while rows := self.rows(statement, fingerprint, last):
-            for text_hash, start, heading, text in {row[1]: row[1:] for row in rows}.values():
-                yield bytes(text_hash), Passage(Span(start, start + len(text)), text, heading)
+        while rows := self.rows(statement, fingerprint, last, at_once):
+            yield {
+                bytes(text_hash): Passage(Span(start, start + len(text)), text, heading)
+                for _, text_hash, start, heading, text in rows
+            }
             last = rows[-1][0]

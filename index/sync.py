@@ -19,16 +19,18 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
-from index import additions, encoder, passages, quotes, snapshot, sources, speakers, withdrawals
+from index import additions, encoder, passages, quotes, snapshot, sources, withdrawals
 from index.catalog import Catalog
 from index.dense import LIMITS
+from index.encoder import EncodesInParts
 from index.errors import CatalogError, ConfigError, SnapshotError, SourceError, SyncBusyError
 from index.facets import origin_names
 from index.intake import Intake
+from index.quote_finding import QuoteFinding
 from index.snapshot import Manifest
 from index.sources.gathering import gather
 from index.sync_records import Phase, Progress, SyncReport
@@ -37,23 +39,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from index.catalog import Changes
     from index.config import IndexConfig, SourceConfig
     from index.dense import Limits
     from index.encoder import Encoder, Encoders
-    from index.records import Article, Quote
     from index.sources.fetching import Web
     from index.sync_records import SourceItem
 
     OnProgress = Callable[[Progress], None]
 
-_Item = TypeVar("_Item")
-
 CATALOG = "catalog.sqlite3"
 SNAPSHOTS = "snapshots"
 _LOCK = "sync.lock"
 _BATCH = 64
-"""Texts encoded between two reports of progress, and lost at most when a sync is killed."""
+"""Texts that an encoder is given at once, unless it says how many it wants; lost at most when a sync is killed."""
 _TOLD_EACH = 100
 """Items loaded between two reports of progress; of the web, which is slow, each one is told."""
 
@@ -177,23 +179,37 @@ class _Run:
             return
         self._cut()
         total = self._catalog.count_missing(self._fingerprint)
-        for batch in _batches(self._catalog.missing(self._fingerprint), _BATCH):
+        self._on_progress(Progress(Phase.EMBEDDING, 0, total))
+        for hashes, vectors in self._encoded():
+            self._catalog.put_vectors(self._fingerprint, hashes, vectors)
+            self._embedded += len(hashes)
             self._on_progress(Progress(Phase.EMBEDDING, self._embedded, total))
-            vectors = self._loaded().encode_passages([passage.embedded_text() for _, passage in batch])
-            self._catalog.put_vectors(self._fingerprint, [text_hash for text_hash, _ in batch], vectors)
-            self._embedded += len(batch)
-        self._on_progress(Progress(Phase.EMBEDDING, self._embedded, total))
+
+    def _encoded(self) -> Iterator[tuple[list[bytes], NDArray[np.float32]]]:
+        """Encode the texts that have no vector yet; yield hashes of some of them, and their vectors, as they come."""
+        encodes = self._loaded()
+        in_parts = encodes if isinstance(encodes, EncodesInParts) else None
+        for window in self._catalog.missing(self._fingerprint, in_parts.window if in_parts else _BATCH):
+            hashes, texts = list(window), [passage.embedded_text() for passage in window.values()]
+            if in_parts is None:
+                yield hashes, encodes.encode_passages(texts)
+            else:
+                for positions, vectors in in_parts.encode_in_parts(texts):
+                    yield [hashes[one] for one in positions], vectors
 
     def _cut(self) -> None:
         """Cut the pending articles into passages, and find who says what in them."""
         total = self._catalog.count_pending()
-        with self._catalog.scratch():
-            for done, (number, article) in enumerate(self._catalog.pending()):
-                if done % _TOLD_EACH == 0:
+        with self._catalog.scratch(), QuoteFinding(total) as finding:
+            articles = finding.read(self._catalog.pending())
+            self._on_progress(Progress(Phase.CUTTING, 0, total))
+            count_tokens, max_tokens = self._loaded().count_tokens, self._loaded().max_tokens
+            for done, (number, article, said) in enumerate(articles):
+                if done and done % _TOLD_EACH == 0:
                     self._on_progress(Progress(Phase.CUTTING, done, total))
-                found = passages.cut(article, self._loaded().count_tokens, self._loaded().max_tokens)
+                found = passages.cut(article, count_tokens, max_tokens)
                 self._catalog.put_passages(number, [(one, _hash(one.embedded_text())) for one in found])
-                self._catalog.put_quotes(number, _quotes(article))
+                self._catalog.put_quotes(number, said)
         self._on_progress(Progress(Phase.CUTTING, total, total))
 
     def apply(self) -> Changes:
@@ -280,13 +296,6 @@ class _Run:
         )
 
 
-def _quotes(article: Article) -> Iterator[tuple[Quote, list[str]]]:
-    """Yield an article's quotations, each with the words that its speaker is looked up by."""
-    for quote in quotes.find(article.text, article.language):
-        said_by = None if quote.speaker is None else quote.speaker.of(article.text)
-        yield quote, speakers.looked_up_by(quote.name, quote.role, said_by)
-
-
 def _chosen(config: IndexConfig, only: Collection[str] | None) -> list[SourceConfig]:
     known = [source.name for source in config.sources]
     if only is not None and (unknown := sorted(set(only) - set(known) - additions.NAMES)):
@@ -309,17 +318,6 @@ def _opens(folder: Path) -> bool:
 
 def _hash(text: str) -> bytes:
     return hashlib.blake2b(text.encode(), digest_size=16).digest()
-
-
-def _batches(items: Iterator[_Item], size: int) -> Iterator[list[_Item]]:
-    batch: list[_Item] = []
-    for item in items:
-        batch.append(item)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 @contextmanager
