@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 
 from index import analysis, dense_writer, facets, near_copies, speakers
 from index.dense import LIMITS, DenseIndex
-from index.errors import SnapshotError
 from index.disk import flush, flush_file, flush_folder, link
+from index.errors import SnapshotError
 from index.lexical import LexicalIndex, LexicalWriter
 from index.sync_records import Phase, Progress
 

@@ -331,6 +331,22 @@ def test_quotes_load_nothing_heavy(tmp_path: Path) -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+@pytest.mark.parametrize("command", [["status"], ["show", "mole"], ["export"], ["sync"]])
+def test_looking_loads_no_model(command: list[str], run: Run, tmp_path: Path) -> None:
+    """What asks nothing and embeds nothing, a sync of unchanged articles among it, never loads PyTorch."""
+    configure(tmp_path, LINE)
+    run("sync")
+    code = (
+        f"import sys; sys.argv = ['article-bot', *{command!r}]\n"
+        "from bot.cli import main\n"
+        "main()\n"
+        "heavy = {'torch', 'transformers', 'sentence_transformers', 'telegram', 'matplotlib'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)  # noqa: S603 -- ours
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_articles_give_no_orders_to_the_terminal(run: Run, tmp_path: Path) -> None:
     """What a terminal would take for a command is shown as a character that means nothing; JSON keeps it."""
     odd = "Die\u001b[2J Mole \u009b31mvon Saltwick ist\u0007 310 Meter lang."

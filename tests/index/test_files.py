@@ -17,7 +17,7 @@ from index.catalog import Catalog, Changes
 from index.config import IndexConfig, SourceConfig
 from index.shelf import Shelf
 from index.sources import reading
-from index.sync import _Run
+from index.sync import Outside, _Run
 from tests.hand_encoder import HandEncoders
 from tests.index.examples import (
     FERRY,
@@ -225,7 +225,7 @@ def run(
     of: IndexConfig, catalog: Catalog, *, full: bool = False
 ) -> tuple[Changes, tuple[Failure, ...], tuple[Failure, ...], dict[str, int]]:
     """Load and apply, and return what there is to report."""
-    found = _Run(of, catalog, quiet, HandEncoders())
+    found = _Run(of, catalog, quiet, Outside(HandEncoders()))
     found.load(list(of.sources), sources.Web(of.web), full=full, only=None)
     if full:
         catalog.put_pending_stored()
@@ -316,7 +316,8 @@ def test_what_is_not_opened_makes_no_difference(row: list[tuple[str, str | None,
                 source = SourceConfig.model_validate({"name": "archive", "path": path, "exclude": tuple(patterns)})
                 of = IndexConfig(data_dir=Path(temporary), sources=(source,))
                 if what == "killed":
-                    _Run(of, knowing, quiet, HandEncoders()).load([source], sources.Web(of.web), full=False, only=None)
+                    begun = _Run(of, knowing, quiet, Outside(HandEncoders()))
+                    begun.load([source], sources.Web(of.web), full=False, only=None)
                 else:
                     assert run(of, knowing, full=what == "full") == run(of, forgetful, full=what == "full")
             assert stored(knowing) == stored(forgetful)

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     Describe = Callable[[], str]
 
 _OURS = (
-    *("catalog", "database", "dense", "dense_writer", "disk", "files", "history", "intake", "lexical", "snapshot", "sync"),
-    *("vectors", "visits"),
+    *("catalog", "database", "dense", "dense_writer", "disk", "files", "history", "intake"),
+    *("lexical", "snapshot", "sync", "vectors", "visits"),
 )
 _WATCHED = frozenset({f"index.{name}" for name in _OURS} | {"os", "shutil"})
 _WATCHED_OF_PATHLIB = frozenset({"mkdir", "open", "rename", "replace", "unlink", "write_text"})
