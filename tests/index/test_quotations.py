@@ -130,14 +130,14 @@ def test_new_rules_embed_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 def _without_what_came_later(db: sqlite3.Connection) -> None:
     """Take out what migrations after the one of the quotations have added."""
-    for index in ("article_published", "article_outlet", "article_url", "article_id"):
+    for index in ("article_published", "article_outlet", "article_url", "article_id", "article_origin"):
         db.execute(f"DROP INDEX {index}")
     for table, column in (("article", "since"), ("version", "since"), ("version", "digest")):
         db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
     db.execute("DROP TABLE withdrawal")
     for trigger in ("article_insert", "article_delete", "passage_insert", "passage_delete"):
         db.execute(f"DROP TRIGGER {trigger}")
-    for table in ("tally", "total", "loose"):
+    for table in ("tally", "total", "loose", "folder", "file"):
         db.execute(f"DROP TABLE {table}")
     db.execute("DROP INDEX visit_article")
 

@@ -57,7 +57,7 @@ def put(catalog: Catalog, shown: list[Article], ending: str, kept: tuple[str, st
         cut = [Span(0, 4), Span(4, len(one.text))]
         catalog.put_passages(number, [(Passage(span, span.of(one.text)), span.of(one.text).encode()) for span in cut])
         catalog.put_quotes(number, [(Quote(Span(0, 3), QuoteKind.INDIRECT), ())])
-    missing = [text_hash for text_hash, _ in catalog.missing(model)]
+    missing = [text_hash for window in catalog.missing(model, 2) for text_hash in window]
     catalog.put_vectors(model, missing, np.zeros((len(missing), 3), np.float32))
     if ending == "killed before":
         return
