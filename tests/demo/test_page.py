@@ -11,6 +11,9 @@ from telegram import BotCommand, BotCommandScopeChat, CopyTextButton, InlineKeyb
 from .pages import HTML, bubbles, field, last, open_chat, write
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.async_api import WebSocketRoute
     from telegram import Bot
 
     from bot.demo.scene import Scene
@@ -257,6 +260,30 @@ async def test_several_people_can_be_played(opened: Opened, scene: Scene, group:
         await expect(line.get_by_label("2 ungelesen")).to_have_count(0)
         await expect(bubbles(page)).to_have_count(3)
         assert await page.title() == "(2) article-bot-Demo"
+
+
+async def test_nothing_is_written_between_two_people(opened: Opened, scene: Scene) -> None:
+    """From the choice of another person until that person's chats are there, the page takes no text for anybody."""
+    held: list[Callable[[], None]] = []
+
+    def hold(page: WebSocketRoute) -> None:
+        server = page.connect_to_server()
+        server.on_message(lambda told: held.append(lambda: page.send(told)))
+
+    async with opened() as page:
+        await page.route_web_socket("**/events?*", hold)
+        await page.get_by_role("radio", name="Owen").check(force=True)
+        await expect(page.locator("#conversation")).to_have_attribute("inert", "")
+        await page.keyboard.type("Hallo")
+        while not held:
+            await page.evaluate("() => new Promise(requestAnimationFrame)")
+        for send in held:
+            send()
+        await expect(page.locator("#conversation[inert]")).to_have_count(0)
+        await expect(field(page)).to_have_value("")
+        await field(page).press_sequentially("Hello")
+        await expect(field(page)).to_have_value("Hello")
+    assert all(chat.messages == () for chat in scene.chats if chat.kind == "private")
 
 
 async def test_typing_shows_and_ends_with_the_message(opened: Opened, bot: Bot, jule: Person, private: Chat) -> None:

@@ -78,6 +78,7 @@ async def test_a_question_is_played(chromium: Browser, config: Config) -> None:
         await page.get_by_role("radio", name="Jule").check(force=True)
         await expect(last(page, "Neu zu Ihrer Frage")).to_contain_text("am 3. Mai 2026", timeout=LONG)
         await page.get_by_role("radio", name="Hanna").check(force=True)
+        await expect(last(page, "Morlebrücke öffnet wieder")).to_be_visible(timeout=LONG)
         await field(page).press_sequentially("/rein")
         await expect(page.get_by_role("option")).to_have_count(1)
         await server.stop()

@@ -13,6 +13,7 @@ let timer = 0;
 /** Connect as somebody, or as the reader of the page's language; again and again, until there is a server. */
 export function connect(person = state.me?.id) {
   clearTimeout(timer);
+  if (state.me && person !== state.me.id) hub.tell("leaving");
   if (socket) {
     socket.onclose = null;
     socket.close();

@@ -27,7 +27,12 @@ let read = 0;
 
 export function startConversation() {
   hub.on("open", ({ changed }) => (changed || !parts ? draw() : update()));
-  hub.on("world", draw);
+  // Between two people the page is nobody's: what is written just then would be lost.
+  hub.on("leaving", () => { root.inert = true; });
+  hub.on("world", () => {
+    root.inert = false;
+    draw();
+  });
   hub.on("language", draw);
   hub.on("news", ({ news, arrived }) => {
     update(arrived);
