@@ -193,8 +193,14 @@ def stem(word: str, language: str | None) -> str:
 @functools.lru_cache(maxsize=65_536)
 def word_grams(word: str) -> tuple[str, ...]:
     """Return the 4-grams of one lower-case word between its boundaries; a short word is one gram."""
-    folded = f"_{fold(word)}_"
+    folded = bounded(word)
     return tuple(folded[start : start + 4] for start in range(max(1, len(folded) - 3)))
+
+
+@functools.lru_cache(maxsize=65_536)
+def bounded(word: str) -> str:
+    """Return one lower-case word, folded, between its boundaries: ``"Haus"`` → ``"_haus_"``."""
+    return f"_{fold(word)}_"
 
 
 def fold(word: str) -> str:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from index import analysis, matching, near_copies, passages, ranking, speech
+from index import matching, near_copies, passages, ranking, speech
 from index.question_kind import has_answer, kind_of
 from index.records import Answer, Hit, Span
 
@@ -102,19 +102,19 @@ def sentence_signs(question: Question, passage: StoredPassage) -> list[SentenceS
     Words of earlier questions choose the passage; which of its sentences answers is up to what is asked now.
     """
     kind = kind_of(question.text)
-    before = analysis.words(" ".join(part for part in (passage.title, passage.heading) if part))
+    before = [matching.read(part) for part in (passage.title, passage.heading) if part]
     found = []
     for span in passages.sentences(passage.text, passage.language):
         sentence = span.of(passage.text)
-        words = analysis.words(sentence)
-        covered = matching.coverage(question, words, passage.language)
-        before = [*before, *words]
+        text = matching.read(sentence)
+        covered = matching.coverage(question, [text], passage.language)
+        before.append(text)
         found.append(
             SentenceSigns(
                 span=span,
                 coverage=question.own * covered,
                 carried=question.own * (matching.coverage(question, before, passage.language) - covered),
-                order=matching.order(question, words),
+                order=matching.order(question, text),
                 kind=float(has_answer(kind, sentence, question.text)),
                 speech=float(covered > 0 and _SPEECH.search(sentence) is not None),
             )

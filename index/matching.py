@@ -1,13 +1,15 @@
 """How much of a question stands in a text: its words, rare ones counting more, and their order. Pure.
 
-Texts come as their `analysis.words`, so that each is taken apart once, whatever it is compared by.
+A question reads 25 passages and then the sentences of three. What it compares them by is worked out once for each text
+and kept for a while: what is in the news is asked about again and again.
 """
 
 from __future__ import annotations
 
+import functools
 import math
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise, repeat
+from itertools import pairwise, repeat
 from typing import TYPE_CHECKING
 
 from index import analysis
@@ -19,6 +21,38 @@ if TYPE_CHECKING:
 
 _NEAR = 0.5
 """The share of a word's 4-grams from which on a text is taken to have another form of it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Text:
+    """A text, and what a question is compared with it by."""
+
+    words: tuple[str, ...]
+    """Its `analysis.words`."""
+
+    @functools.cached_property
+    def folded(self) -> str:
+        """Its different words, each between its boundaries, as the 4-grams are cut from them: ``_der__hafen_``.
+
+        So a 4-gram of a word is one of this text's if, and only if, it stands in here: none spans two boundaries.
+        """
+        return "".join(map(analysis.bounded, frozenset(self.words)))
+
+    def stems(self, language: str | None) -> frozenset[str]:
+        """Return the stems of its words in a language."""
+        if language not in self._stems:
+            self._stems[language] = frozenset(map(analysis.stem, frozenset(self.words), repeat(language)))
+        return self._stems[language]
+
+    @functools.cached_property
+    def _stems(self) -> dict[str | None, frozenset[str]]:
+        return {}
+
+
+@functools.lru_cache(maxsize=8192)
+def read(text: str) -> Text:
+    """Return a text, taken apart."""
+    return Text(tuple(analysis.words(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +67,7 @@ class Word:
     """1 for a word of the question itself, less for one of the questions before it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """A question, analysed once for all the texts that it is compared with."""
 
@@ -43,12 +77,12 @@ class Question:
     pairs: frozenset[tuple[str, str]]
     """Its neighbouring words, function words included: "in die Ukraine" is another thing than "in der Ukraine"."""
 
-    @property
+    @functools.cached_property
     def weight(self) -> float:
         """The weight of all its words."""
         return sum(word.weight for word in self.words)
 
-    @property
+    @functools.cached_property
     def own(self) -> float:
         """The share of that weight which its own words have; the others were asked before: "Und wann?" has none."""
         return sum(word.weight for word in self.words if word.share == 1.0) / self.weight if self.words else 0.0
@@ -91,32 +125,31 @@ def with_context(question: Question, before: Question, share: float, most: float
     return replace(question, text=f"{before.text} {question.text}", words=(*question.words, *added))
 
 
-def coverage(question: Question, words: Sequence[str], language: str | None) -> float:
-    """Return the share of the question's words that stand in a text, 0 to 1; near forms count in part.
+def coverage(question: Question, texts: Sequence[Text], language: str | None) -> float:
+    """Return the share of the question's words that stand in some texts together, 0 to 1; near forms count in part.
 
     Args:
         question: what is looked for.
-        words: the text's words.
-        language: the text's; its words are stemmed by its own language and by the question's.
+        texts: where it is looked for.
+        language: the texts'; their words are stemmed by their own language and by the question's.
 
     """
     total = question.weight
     if not total:
         return 0.0
-    different = set(words)
-    stems = set(map(analysis.stem, different, repeat(language)))
-    if language != question.language:
-        stems.update(map(analysis.stem, different, repeat(question.language)))
-    missing = [word for word in question.words if word.stem not in stems]
-    found = total - sum(word.weight for word in missing)
+    missing: Sequence[Word] = question.words
+    for text in texts:
+        for one in {language, question.language}:
+            stems = text.stems(one)
+            missing = [word for word in missing if word.stem not in stems]
+    found = total - sum([word.weight for word in missing])
     if missing:
-        wanted = frozenset[str]().union(*(word.grams for word in missing))
-        grams = wanted.intersection(chain.from_iterable(map(analysis.word_grams, different)))
-        found += sum(word.weight * _nearness(word, grams) for word in missing)
+        folded = "".join([text.folded for text in texts])
+        found += sum([word.weight * _nearness(word, folded) for word in missing])
     return max(0.0, found) / total
 
 
-def order(question: Question, words: Sequence[str]) -> float:
+def order(question: Question, text: Text) -> float:
     """Return the share of the question's pairs of neighbouring words that are neighbours in a text, 0 to 1.
 
     Word order says who does what to whom; the sequential dependence model (Metzler and Croft 2005) adds ordered pairs
@@ -124,10 +157,10 @@ def order(question: Question, words: Sequence[str]) -> float:
     """
     if not question.pairs:
         return 0.0
-    return len(question.pairs.intersection(pairwise(words))) / len(question.pairs)
+    return len(question.pairs.intersection(pairwise(text.words))) / len(question.pairs)
 
 
-def _nearness(word: Word, grams: frozenset[str]) -> float:
-    share = len(word.grams & grams) / len(word.grams)
+def _nearness(word: Word, folded: str) -> float:
+    share = len([gram for gram in word.grams if gram in folded]) / len(word.grams)
     # Squared, because another form is a weaker sign than the word: "ukrainisch" is not "Ukraine".
     return share**2 if share >= _NEAR else 0.0

@@ -6,6 +6,7 @@ a section the passages are as few as possible, and of as equal a length as whole
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -79,12 +80,14 @@ def cut(article: Article, count_tokens: CountTokens, max_tokens: int) -> list[Pa
     return found
 
 
-def sentences(text: str, language: str | None) -> list[Span]:
-    """Return the sentences of a text, without the white space around them; a line break in between ends none."""
-    found: list[Span] = []
-    for block in _parted(text, list(_BLANK_LINE.finditer(text))):
-        found += _block_sentences(text, block, language)
-    return found
+@functools.lru_cache(maxsize=2048)
+def sentences(text: str, language: str | None) -> tuple[Span, ...]:
+    """Return the sentences of a text, without the white space around them; a line break in between ends none.
+
+    They are kept for a while: who asks for one passage is often followed by others.
+    """
+    blocks = _parted(text, list(_BLANK_LINE.finditer(text)))
+    return tuple(span for block in blocks for span in _block_sentences(text, block, language))
 
 
 def _sections(article: Article) -> Iterator[_Section]:

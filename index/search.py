@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.encoder import Encoder
-    from index.matching import Question
+    from index.matching import Question, Text
     from index.records import Facets, StoredPassage
     from index.reranker import Reranker
     from index.snapshot import Snapshot
@@ -137,11 +137,11 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A passage that was read: its words, and those of its title and its subheading."""
+    """A passage that was read: itself, and its title with its subheading."""
 
     passage: StoredPassage
-    words: tuple[str, ...]
-    head: tuple[str, ...]
+    body: Text
+    head: Text
 
 
 def search(
@@ -296,14 +296,8 @@ def _read(ready: Ready, numbers: Sequence[int]) -> dict[int, _Text]:
     found = {}
     for number, passage in ready.snapshot.lexical.passages(numbers).items():
         head = " ".join(part for part in (passage.title, passage.heading) if part)
-        found[number] = _Text(passage, _words(passage.text), _words(head))
+        found[number] = _Text(passage, matching.read(passage.text), matching.read(head))
     return found
-
-
-@functools.lru_cache(maxsize=4096)
-def _words(text: str) -> tuple[str, ...]:
-    """Return the words of a text; what is in the news is asked about again and again."""
-    return tuple(analysis.words(text))
 
 
 def _scored(
@@ -314,8 +308,8 @@ def _scored(
     for candidate in candidates:
         text = texts[candidate.number]
         passage = text.passage
-        coverage = matching.coverage(question, [*text.head, *text.words], passage.language)
-        signs = (candidate.lexical, candidate.cosine, coverage, matching.order(question, text.words))
+        coverage = matching.coverage(question, (text.head, text.body), passage.language)
+        signs = (candidate.lexical, candidate.cosine, coverage, matching.order(question, text.body))
         evidence = weights.bias + weights.answering.sum(*signs)
         scored.append(Scored(passage, *signs, weights.ranking.sum(*signs), evidence))
     return scored

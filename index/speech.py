@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from index import analysis, matching, passages, ranking, speakers
+from index import matching, passages, ranking, speakers
 from index.records import Answer, Hit, QuoteKind, Span
 
 if TYPE_CHECKING:
@@ -76,8 +76,8 @@ def is_about(topic: str, quotation: StoredPassage) -> bool:
     """Tell whether a quotation, or its article's title, has enough of a topic's words; an empty topic is had by all."""
     language = quotation.language
     asked = matching.analysed(topic, language, lambda _: 0, 1)
-    words = analysis.words(f"{quotation.text} {quotation.title or ''}")
-    return not asked.words or matching.coverage(asked, words, language) >= ABOUT
+    texts = [matching.read(part) for part in (quotation.text, quotation.title) if part]
+    return not asked.words or matching.coverage(asked, texts, language) >= ABOUT
 
 
 def answer(ranked: Ranked, speech: Speech, ordinary: Answer, *, hits: int, threshold: float) -> Answer:
@@ -124,11 +124,11 @@ def _about(one: Scored, quote: StoredQuote, topic: Question, *, around: bool) ->
     span = Span(passage.start + parts[first].start, passage.start + parts[last].end) if parts else Span(start, end)
     if not topic.words:
         return _Said(passage, quote, span, 1.0, 1.0, one.score)
-    inside = matching.coverage(topic, analysis.words(quote.text), language)
+    inside = matching.coverage(topic, [matching.read(quote.text)], language)
     begin = parts[max(0, first - around)].start if parts else 0
     beside = [passage.text[begin : span.end - passage.start], *([passage.title, passage.heading] if around else [])]
-    words = analysis.words(" ".join(part for part in (quote.text, *beside) if part))
-    near = matching.coverage(topic, words, language)
+    texts = [matching.read(part) for part in (quote.text, *beside) if part]
+    near = matching.coverage(topic, texts, language)
     return _Said(passage, quote, span, max(inside, _AROUND * near), inside, one.score)
 
 

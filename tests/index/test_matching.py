@@ -4,9 +4,10 @@ import math
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from index.analysis import words
-from index.matching import Word, analysed, coverage, order, with_context
+from index.analysis import stem, word_grams, words
+from index.matching import Word, analysed, coverage, order, read, with_context
 from tests.index.examples import random_texts, texts
 
 FREQUENCIES = {"haf": 3, "kai": 0, "bruck": 1}
@@ -48,7 +49,7 @@ def test_context_adds_its_words_at_a_share() -> None:
     ]
     assert found.text == "Wer baute die Brücke am Kai? Und der Kai?"
     assert found.pairs == {("und", "der"), ("der", "kai")}
-    assert coverage(found, ["brücke"], "de") == pytest.approx(math.log(3) / (3 * math.log(5) + math.log(3)))
+    assert coverage(found, [read("Brücke")], "de") == pytest.approx(math.log(3) / (3 * math.log(5) + math.log(3)))
 
 
 def test_context_does_not_outweigh_the_question() -> None:
@@ -81,18 +82,18 @@ LN2, LN5 = math.log(2), math.log(5)
 def test_coverage_is_the_share_of_the_weight(text: str, expected: float) -> None:
     """Coverage is the share of the question's weight in a text; a near form counts the square of its 4-grams."""
     question = analysed("Hafen Kai", "de", frequency, 4)
-    assert coverage(question, words(text), "de") == pytest.approx(expected)
+    assert coverage(question, [read(text)], "de") == pytest.approx(expected)
 
 
 def test_text_is_stemmed_by_both_languages() -> None:
     """A text in another language than the question's is covered by what the two have in common."""
     question = analysed("ferries", "en", frequency, 4)
-    assert coverage(question, words("Die Ferry fährt."), "de") == 1.0
+    assert coverage(question, [read("Die Ferry fährt.")], "de") == 1.0
 
 
 def test_question_of_function_words_is_covered_by_nothing() -> None:
     """Without a content word there is nothing to cover."""
-    assert coverage(analysed("Wo ist das?", "de", frequency, 4), words("Wo ist das?"), "de") == 0.0
+    assert coverage(analysed("Wo ist das?", "de", frequency, 4), [read("Wo ist das?")], "de") == 0.0
 
 
 @pytest.mark.parametrize(
@@ -106,12 +107,12 @@ def test_question_of_function_words_is_covered_by_nothing() -> None:
 )
 def test_order_is_the_share_of_neighbours(text: str, expected: float) -> None:
     """Word order counts the question's neighbouring words that are neighbours, the same way round, in a text."""
-    assert order(analysed("In die Brücke", "de", frequency, 4), words(text)) == expected
+    assert order(analysed("In die Brücke", "de", frequency, 4), read(text)) == expected
 
 
 def test_one_word_has_no_order() -> None:
     """A question of one word has no neighbours."""
-    assert order(analysed("Hafen", "de", frequency, 4), ["hafen"]) == 0.0
+    assert order(analysed("Hafen", "de", frequency, 4), read("Hafen")) == 0.0
 
 
 @random_texts
@@ -119,7 +120,23 @@ def test_one_word_has_no_order() -> None:
 def test_shares_lie_between_nothing_and_all(asked: str, text: str) -> None:
     """Both measures are shares, and a question covers itself."""
     question = analysed(asked, "de", frequency, 4)
-    assert 0.0 <= coverage(question, words(text), "de") <= 1.0 + 1e-9
-    assert 0.0 <= order(question, words(text)) <= 1.0
-    assert coverage(question, words(asked), "de") == pytest.approx(1.0 if question.words else 0.0)
-    assert order(question, words(asked)) == (1.0 if question.pairs else 0.0)
+    assert 0.0 <= coverage(question, [read(text)], "de") <= 1.0 + 1e-9
+    assert 0.0 <= order(question, read(text)) <= 1.0
+    assert coverage(question, [read(asked)], "de") == pytest.approx(1.0 if question.words else 0.0)
+    assert order(question, read(asked)) == (1.0 if question.pairs else 0.0)
+
+
+@random_texts
+@given(texts, st.lists(texts, max_size=3))
+def test_near_forms_are_those_that_share_4_grams(asked: str, found: list[str]) -> None:
+    """A word that stands in none of some texts counts by the share of its 4-grams that their words have."""
+    question = analysed(asked, "de", frequency, 4)
+    known = frozenset(word for text in found for word in words(text))
+    grams = frozenset(gram for word in known for gram in word_grams(word))
+    stems = {stem(word, "de") for word in known}
+    expected = 0.0
+    for word in question.words:
+        share = 1.0 if word.stem in stems else len(word.grams & grams) / len(word.grams)
+        expected += word.weight * (share**2 if share >= 0.5 else 0.0)
+    covered = coverage(question, [read(text) for text in found], "de")
+    assert covered == pytest.approx(expected / question.weight if question.words else 0.0)
