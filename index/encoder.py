@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
 
-from index import passage_batches, precision
+from index import passage_batches, precision, question_model
 from index.errors import EncoderError
 from index.question_batches import QuestionBatches
 
@@ -163,12 +163,11 @@ class _SentenceTransformerEncoder:
 
     def _encode_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
         with _one_thread():
-            return _encode_questions(self._question_model, texts)
+            return self._question_model(texts)
 
     @functools.cached_property
-    def _question_model(self) -> SentenceTransformer:
-        """The model that encodes questions: the one that encodes passages."""
-        return self._fast
+    def _question_model(self) -> question_model.Encode:
+        return question_model.of(self._fast)
 
     @functools.cached_property
     def _fast(self) -> SentenceTransformer:
@@ -186,11 +185,6 @@ class _SentenceTransformerEncoder:
         prompts = self._model.prompts
         prompt = next((prompts[name] for name in ("document", "passage", "corpus") if prompts.get(name)), "")
         return 2 + sum(self.count_tokens([prompt])) if prompt else 2
-
-
-def _encode_questions(model: SentenceTransformer, texts: Sequence[str]) -> NDArray[np.float32]:
-    """Return one unit vector a question, shape (texts, dimension)."""
-    return precision.unit(model.encode_query(list(texts), show_progress_bar=False, convert_to_tensor=True))
 
 
 @contextmanager
