@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
     from torch import Tensor, nn
@@ -69,6 +71,22 @@ def fast(model: SentenceTransformer) -> SentenceTransformer:
 def twin(model: SentenceTransformer) -> SentenceTransformer:
     """Return a copy for another thread: of the modules, which may keep what they are computing, not of the weights."""
     return _copy(model, *model.parameters(), *model.buffers(), *_packed_weights(model))
+
+
+def joined(layers: Sequence[Any]) -> Callable[[Tensor], Tensor]:
+    """Return what gives, side by side in the last dimension, what linear layers give for the same values."""
+    import torch  # noqa: PLC0415 -- loaded with the model already
+
+    packed = [layer.packed for layer in layers if hasattr(layer, "packed")]
+    weights = [one.to_dense() for one in packed] or [layer.weight for layer in layers]
+    one = torch.nn.Linear(1, 1)
+    with torch.inference_mode():
+        one.weight = torch.nn.Parameter(torch.cat(weights), requires_grad=False)
+        one.bias = torch.nn.Parameter(torch.cat([layer.bias for layer in layers]), requires_grad=False)
+        room = torch.nn.Sequential(one)
+        if packed:
+            _pack(room)
+    return room[0].forward
 
 
 def unit(vectors: Any) -> NDArray[np.float32]:  # noqa: ANN401 -- a Tensor; torch is loaded where one is made
@@ -164,5 +182,5 @@ def _pack(model: nn.Module) -> None:
             module.intermediate_act_fn = torch.nn.Identity()
 
 
-def _packed_weights(model: nn.Module) -> list[object]:
+def _packed_weights(model: nn.Module) -> list[Any]:
     return [module.packed for module in model.modules() if hasattr(module, "packed")]
