@@ -39,7 +39,7 @@ def exact() -> SentenceTransformer:
 @pytest.fixture
 def eager(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take bfloat16 for faster, whatever this processor has: it computes the same everywhere."""
-    monkeypatch.setattr(precision, "_bfloat16_is_faster", lambda: True)
+    monkeypatch.setattr(precision, "_ways", lambda: (precision._packed_bfloat16, precision._bfloat16))
 
 
 @pytest.mark.usefixtures("eager")
@@ -55,19 +55,48 @@ def test_vectors_of_the_fast_copy_are_the_same(exact: SentenceTransformer) -> No
     assert str(exact.dtype) == "torch.float32"
 
 
-def test_without_bfloat16_the_model_stays(exact: SentenceTransformer, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the processor has no bfloat16, or is not faster by it, nothing is copied."""
-    monkeypatch.setattr(precision, "_bfloat16_is_faster", lambda: False)
+def test_without_bfloat16_the_weights_are_laid_out(exact: SentenceTransformer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In float32 as well the weights lie as the processor wants them, and the vectors are the model's own."""
+    monkeypatch.setattr(precision, "_ways", lambda: (precision._packed,))
+    fast = precision.fast(exact)
+    assert len(precision._packed_weights(fast)) == 37  # six for each of six layers, and the pooler's
+    assert str(fast.dtype) == "torch.float32"
+    reference = precision.unit(exact.encode(TEXTS, convert_to_tensor=True))
+    found = precision.unit(fast.encode(TEXTS, convert_to_tensor=True))
+    assert np.sum(found * reference, axis=1).min() >= 0.99999
+
+
+def test_where_nothing_is_faster_the_model_stays(exact: SentenceTransformer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the processor gains by nothing, nothing is copied."""
+    monkeypatch.setattr(precision, "_takes", lambda _, *, packed: 1.0 + packed)
+    assert precision._ways() == ()
     assert precision.fast(exact) is exact
 
 
-def test_processor_without_bfloat16(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A processor that PyTorch says has no bfloat16 is not timed at all."""
+def test_ways_are_those_that_take_less_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is faster is tried, bfloat16 first; where the processor has none, it is not even timed."""
     import torch  # noqa: PLC0415 -- takes seconds, so only here
 
+    times = {(torch.float32, False): 3.0, (torch.bfloat16, False): 1.0, (torch.float32, True): 2.0}
+    monkeypatch.setattr(precision, "_takes", lambda kind, *, packed: times[kind, packed])
+    monkeypatch.setattr(torch.ops.mkldnn, "_is_mkldnn_bf16_supported", lambda: True)
+    assert precision._ways() == (precision._packed_bfloat16, precision._bfloat16, precision._packed)
     monkeypatch.setattr(torch.ops.mkldnn, "_is_mkldnn_bf16_supported", lambda: False)
-    monkeypatch.setattr(torch.nn.functional, "linear", lambda *_: pytest.fail("timed"))
-    assert not precision._bfloat16_is_faster()
+    del times[torch.bfloat16, False]
+    assert precision._ways() == (precision._packed,)
+
+
+def test_layer_that_cannot_be_computed_takes_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where PyTorch was built without such layers, they are not chosen, and nothing fails."""
+    import torch  # noqa: PLC0415 -- takes seconds, so only here
+
+    assert 0 < precision._takes(torch.float32, packed=True) < 5
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("built without oneDNN")
+
+    monkeypatch.setattr(torch.ops.mkldnn, "_reorder_linear_weight", fail)
+    assert precision._takes(torch.float32, packed=True) == float("inf")
 
 
 @pytest.mark.usefixtures("eager")

