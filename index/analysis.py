@@ -112,6 +112,7 @@ _SIGNS = {
 }  # fmt: skip
 """Words for which a sign is written as often."""
 _FOLDS = (("ß", "ss"), ("ä", "a"), ("ö", "o"), ("ü", "u"), ("ae", "a"), ("oe", "o"), ("ue", "u"))
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 
 
 def words(text: str) -> list[str]:
@@ -146,11 +147,6 @@ def has_topic(text: str, languages: Iterable[str]) -> bool:
 def stems(text: str, language: str | None) -> list[str]:
     """Return the Snowball stems of the content words; without a stemmer, the words themselves."""
     return [stem(word, language) for word in content_words(text, language)]
-
-
-def grams(text: str, language: str | None) -> list[str]:
-    """Return the 4-grams of the content words, umlauts and ß folded: ``"Haus"`` → ``["_hau", "haus", "aus_"]``."""
-    return [gram for word in content_words(text, language) for gram in word_grams(word)]
 
 
 @functools.lru_cache(maxsize=65_536)
@@ -192,23 +188,24 @@ def stem(word: str, language: str | None) -> str:
 
 @functools.lru_cache(maxsize=65_536)
 def word_grams(word: str) -> tuple[str, ...]:
-    """Return the 4-grams of one lower-case word between its boundaries; a short word is one gram."""
-    folded = bounded(word)
+    """Return the 4-grams of one lower-case word: ``"haus"`` → ``("_hau", "haus", "aus_")``; a short word is one gram.
+
+    Umlauts and ß are folded, see `fold`.
+    """
+    folded = f"_{fold(word)}_"
     return tuple(folded[start : start + 4] for start in range(max(1, len(folded) - 3)))
-
-
-@functools.lru_cache(maxsize=65_536)
-def bounded(word: str) -> str:
-    """Return one lower-case word, folded, between its boundaries: ``"Haus"`` → ``"_haus_"``."""
-    return f"_{fold(word)}_"
 
 
 def fold(word: str) -> str:
     """Return `word` without the differences of German spelling: ``Müller``, ``Mueller``, ``Muller`` are one."""
     for before, after in _FOLDS:
         word = word.replace(before, after)
-    decomposed = unicodedata.normalize("NFD", word)
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    return word if word.isascii() else _FOREIGN.sub(_unmarked, word)
+
+
+def _unmarked(match: re.Match[str]) -> str:
+    """Return letters without their accents."""
+    return "".join(one for one in unicodedata.normalize("NFD", match[0]) if not unicodedata.combining(one))
 
 
 def detect_language(text: str, fallback: str | None = None, among: Iterable[str] = DETECTED) -> str | None:

@@ -7,13 +7,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from index import matching, near_copies, passages, ranking, speech
+from index import matching, near_copies, ranking, speech
 from index.question_kind import has_answer, kind_of
 from index.records import Answer, Hit, Span
 
 if TYPE_CHECKING:
     from index.matching import Question
-    from index.records import Scored, StoredPassage
+    from index.records import Entry, Scored
     from index.search import Ranked
     from index.weights import SentenceWeights, Tuning
 
@@ -72,14 +72,14 @@ def answer(ranked: Ranked, tuning: Tuning, *, hits: int, threshold: float) -> An
 
 
 def _hit(question: Question, one: Scored, weights: SentenceWeights) -> Hit:
-    span = best_sentence(question, one.passage, weights)
+    span = best_sentence(question, one.entry, weights)
     quote = speech.quote_of(one.passage, span)
     return Hit(one.passage, one.score, ranking.confidence(one.evidence), span, quote)
 
 
-def best_sentence(question: Question, passage: StoredPassage, weights: SentenceWeights) -> Span | None:
+def best_sentence(question: Question, entry: Entry, weights: SentenceWeights) -> Span | None:
     """Return the sentence of a passage that answers, or it and a neighbour, in code points of the article."""
-    signs = sentence_signs(question, passage)
+    signs = sentence_signs(question, entry)
     if not signs:
         return None
     scores = [weights.sum(*one.values()) for one in signs]
@@ -93,27 +93,26 @@ def best_sentence(question: Question, passage: StoredPassage, weights: SentenceW
     }
     beside = max(likely, key=lambda number: (likely[number], -number), default=best)
     shown = sorted({best, beside} if likely.get(beside, 0.0) >= _BESIDE else {best})
-    return Span(passage.start + signs[shown[0]].span.start, passage.start + signs[shown[-1]].span.end)
+    start = entry.passage.start
+    return Span(start + signs[shown[0]].span.start, start + signs[shown[-1]].span.end)
 
 
-def sentence_signs(question: Question, passage: StoredPassage) -> list[SentenceSigns]:
+def sentence_signs(question: Question, entry: Entry) -> list[SentenceSigns]:
     """Return what speaks for each sentence of a passage, in its order.
 
     Words of earlier questions choose the passage; which of its sentences answers is up to what is asked now.
     """
     kind = kind_of(question.text)
-    before = [matching.read(part) for part in (passage.title, passage.heading) if part]
+    texts = matching.sentences(entry)
     found = []
-    for span in passages.sentences(passage.text, passage.language):
-        sentence = span.of(passage.text)
-        text = matching.read(sentence)
-        covered = matching.coverage(question, [text], passage.language)
-        before.append(text)
+    for span, text, along in zip(entry.sentences, texts, matching.coverages(question, texts, entry.head), strict=True):
+        sentence = span.of(entry.passage.text)
+        covered = matching.coverage(question, [text])
         found.append(
             SentenceSigns(
                 span=span,
                 coverage=question.own * covered,
-                carried=question.own * (matching.coverage(question, before, passage.language) - covered),
+                carried=question.own * (along - covered),
                 order=matching.order(question, text),
                 kind=float(has_answer(kind, sentence, question.text)),
                 speech=float(covered > 0 and _SPEECH.search(sentence) is not None),

@@ -1,7 +1,8 @@
 """How much of a question stands in a text: its words, rare ones counting more, and their order. Pure.
 
-A question reads 25 passages and then the sentences of three. What it compares them by is worked out once for each text
-and kept for a while: what is in the news is asked about again and again.
+What a question compares a passage by is made when the passage is indexed, as strings (see `records.Text`): that a stem
+stands in a text, or that two words are neighbours in it, is then told by one search for a string in a string, and
+nothing is taken apart while somebody waits.
 """
 
 from __future__ import annotations
@@ -9,13 +10,16 @@ from __future__ import annotations
 import functools
 import math
 from dataclasses import dataclass, replace
-from itertools import pairwise, repeat
+from itertools import chain, pairwise, repeat
 from typing import TYPE_CHECKING
 
-from index import analysis
+from index import analysis, passages
+from index.records import Entry, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from index.records import StoredPassage
 
     DocumentFrequency = Callable[[str], int]
 
@@ -23,36 +27,41 @@ _NEAR = 0.5
 """The share of a word's 4-grams from which on a text is taken to have another form of it."""
 
 
-@dataclass(frozen=True, eq=False)
-class Text:
-    """A text, and what a question is compared with it by."""
-
-    words: tuple[str, ...]
-    """Its `analysis.words`."""
-
-    @functools.cached_property
-    def folded(self) -> str:
-        """Its different words, each between its boundaries, as the 4-grams are cut from them: ``_der__hafen_``.
-
-        So a 4-gram of a word is one of this text's if, and only if, it stands in here: none spans two boundaries.
-        """
-        return "".join(map(analysis.bounded, frozenset(self.words)))
-
-    def stems(self, language: str | None) -> frozenset[str]:
-        """Return the stems of its words in a language."""
-        if language not in self._stems:
-            self._stems[language] = frozenset(map(analysis.stem, frozenset(self.words), repeat(language)))
-        return self._stems[language]
-
-    @functools.cached_property
-    def _stems(self) -> dict[str | None, frozenset[str]]:
-        return {}
+def read(text: str, language: str | None) -> Text:
+    """Return a text in a language, taken apart."""
+    return _text(analysis.words(text), language)
 
 
-@functools.lru_cache(maxsize=8192)
-def read(text: str) -> Text:
-    """Return a text, taken apart."""
-    return Text(tuple(analysis.words(text)))
+def entry(passage: StoredPassage) -> Entry:
+    """Return a passage with what questions are compared with."""
+    text, language = passage.text, passage.language
+    body = analysis.words(text)
+    head = " ".join(part for part in (passage.title, passage.heading) if part)
+    sentences = passages.sentences(text, language)
+    parts = [analysis.words(span.of(text)) for span in sentences]
+    counts = tuple(map(len, parts)) if list(chain.from_iterable(parts)) == body else ()
+    return Entry(passage, _text(body, language), read(head, language), sentences, counts)
+
+
+def sentences(entry: Entry) -> list[Text]:
+    """Return the sentences of a passage."""
+    passage, body = entry.passage, entry.body
+    if not entry.counts:
+        return [read(span.of(passage.text), passage.language) for span in entry.sentences]
+    words, stems = _parted(body.words), _parted(body.stems)
+    found, start = [], 0
+    for count in entry.counts:
+        part = _joined(words[start : start + count])
+        found.append(Text(part, _joined(stems[start : start + count]), analysis.fold(part), body.language))
+        start += count
+    return found
+
+
+def content(text: Text) -> list[tuple[str, str]]:
+    """Return the words that carry the topic, each with its stem."""
+    stop_words = analysis.STOP_WORDS.get(text.language or "", frozenset())
+    pairs = zip(_parted(text.words), _parted(text.stems), strict=True)
+    return [(word, stem) for word, stem in pairs if word not in stop_words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +83,8 @@ class Question:
     text: str
     language: str | None
     words: tuple[Word, ...]
-    pairs: frozenset[tuple[str, str]]
-    """Its neighbouring words, function words included: "in die Ukraine" is another thing than "in der Ukraine"."""
+    pairs: frozenset[str]
+    """Its neighbouring words, function words included: ``_in_die_`` is another thing than ``_in_der_``."""
 
     @functools.cached_property
     def weight(self) -> float:
@@ -103,7 +112,8 @@ def analysed(text: str, language: str | None, frequency: DocumentFrequency, pass
         stem = analysis.stem(word, language)
         weight = math.log(1 + passage_count / (1 + frequency(stem)))
         found.setdefault(stem, Word(stem, frozenset(analysis.word_grams(word)), weight))
-    return Question(text, language, tuple(found.values()), frozenset(pairwise(analysis.words(text))))
+    pairs = frozenset(_joined(pair) for pair in pairwise(analysis.words(text)))
+    return Question(text, language, tuple(found.values()), pairs)
 
 
 def with_context(question: Question, before: Question, share: float, most: float) -> Question:
@@ -125,28 +135,25 @@ def with_context(question: Question, before: Question, share: float, most: float
     return replace(question, text=f"{before.text} {question.text}", words=(*question.words, *added))
 
 
-def coverage(question: Question, texts: Sequence[Text], language: str | None) -> float:
+def coverage(question: Question, texts: Sequence[Text]) -> float:
     """Return the share of the question's words that stand in some texts together, 0 to 1; near forms count in part.
 
-    Args:
-        question: what is looked for.
-        texts: where it is looked for.
-        language: the texts'; their words are stemmed by their own language and by the question's.
-
+    A text's words are stemmed by its own language and by the question's.
     """
-    total = question.weight
-    if not total:
-        return 0.0
     missing: Sequence[Word] = question.words
     for text in texts:
-        for one in {language, question.language}:
-            stems = text.stems(one)
-            missing = [word for word in missing if word.stem not in stems]
-    found = total - sum([word.weight for word in missing])
-    if missing:
-        folded = "".join([text.folded for text in texts])
-        found += sum([word.weight * _nearness(word, folded) for word in missing])
-    return max(0.0, found) / total
+        missing = _missing(question, missing, text)
+    return _share(question, missing, "".join([text.folded for text in texts]) if missing else "")
+
+
+def coverages(question: Question, texts: Iterable[Text], head: Text) -> Iterator[float]:
+    """Yield, text by text, the coverage by it, the ones before it and what stands over them all, together."""
+    missing = _missing(question, question.words, head)
+    folded = head.folded
+    for text in texts:
+        missing = _missing(question, missing, text)
+        folded += text.folded
+        yield _share(question, missing, folded)
 
 
 def order(question: Question, text: Text) -> float:
@@ -157,10 +164,50 @@ def order(question: Question, text: Text) -> float:
     """
     if not question.pairs:
         return 0.0
-    return len(question.pairs.intersection(pairwise(text.words))) / len(question.pairs)
+    return len([pair for pair in question.pairs if pair in text.words]) / len(question.pairs)
+
+
+def _joined(words: Iterable[str]) -> str:
+    """Return words between their boundaries: no word has a "_", so none is found across two."""
+    return "".join(["_", *[f"{word}_" for word in words]])
+
+
+def _parted(joined: str) -> list[str]:
+    return joined[1:-1].split("_") if len(joined) > 1 else []
+
+
+def _text(words: Sequence[str], language: str | None) -> Text:
+    return Text(_joined(words), _stemmed(words, language), analysis.fold(_joined(dict.fromkeys(words))), language)
+
+
+def _stemmed(words: Iterable[str], language: str | None) -> str:
+    return _joined(map(analysis.stem, words, repeat(language)))
+
+
+def _missing(question: Question, words: Sequence[Word], text: Text) -> Sequence[Word]:
+    """Return the words that do not stand in a text."""
+    missing = [word for word in words if f"_{word.stem}_" not in text.stems]
+    if missing and question.language != text.language:
+        stems = _stemmed(_parted(text.words), question.language)
+        return [word for word in missing if f"_{word.stem}_" not in stems]
+    return missing
+
+
+def _share(question: Question, missing: Sequence[Word], folded: str) -> float:
+    """Return the share of the question that is had by a text, by the words that it lacks and its folded ones."""
+    total = question.weight
+    if not total:
+        return 0.0
+    found = (
+        total
+        - sum([word.weight for word in missing])
+        + sum([word.weight * _nearness(word, folded) for word in missing])
+    )
+    return max(0.0, found) / total
 
 
 def _nearness(word: Word, folded: str) -> float:
+    # None of its 4-grams spans two boundaries: it is one of the text's if, and only if, it stands in there.
     share = len([gram for gram in word.grams if gram in folded]) / len(word.grams)
     # Squared, because another form is a weaker sign than the word: "ukrainisch" is not "Ukraine".
     return share**2 if share >= _NEAR else 0.0

@@ -11,10 +11,8 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from itertools import islice
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from index.dates import Days, PartialDate
+from index.dates import Days, PartialDate  # noqa: TC001 -- msgspec reads the types of what is stored
 
 LEAD = 90
 """Characters of an article's first words that stand for a missing title."""
@@ -255,10 +253,43 @@ class StoredPassage:
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """A text, as a question is compared with it: by what stands in a string.
+
+    "_" stands before, between and behind the words, and in none of them: ``_der_hafen_``; without any word it is "_".
+    """
+
+    words: str
+    """Its `analysis.words`, in order."""
+    stems: str
+    """Their stems in its own language, in the same order."""
+    folded: str
+    """Its different words, folded as 4-grams are; each of these stands in here if, and only if, a word has it."""
+    language: str | None
+    """ISO 639-1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A passage in the lexical index, with what a question is compared with: made once, when it is indexed."""
+
+    passage: StoredPassage
+    body: Text
+    """Its own text."""
+    head: Text
+    """The title and the subheading that it stands under."""
+    sentences: tuple[Span, ...]
+    """In code points of the passage."""
+    counts: tuple[int, ...]
+    """How many of the body's words are in each sentence; empty where a word lies across the end of one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Scored:
     """A passage with the signs that it answers, and the score that they add up to."""
 
-    passage: StoredPassage
+    entry: Entry
+    """The passage, with what the question was compared with."""
     lexical: float
     """BM25 over stems and 4-grams, in multiples of what a rare word weighs; 0 where no term matches."""
     cosine: float
@@ -271,6 +302,11 @@ class Scored:
     """What the ranking goes by, a log-odds against the other passages; see `index.ranking`."""
     evidence: float
     """The log-odds that the passage answers at all."""
+
+    @property
+    def passage(self) -> StoredPassage:
+        """The passage itself."""
+        return self.entry.passage
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.encoder import Encoder
-    from index.matching import Question, Text
-    from index.records import Facets, StoredPassage
+    from index.matching import Question
+    from index.records import Entry, Facets
     from index.reranker import Reranker
     from index.snapshot import Snapshot
     from index.speech_questions import SpeechQuestion
@@ -135,15 +135,6 @@ class _Found:
     vector: NDArray[np.float32] | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A passage that was read: itself, and its title with its subheading."""
-
-    passage: StoredPassage
-    body: Text
-    head: Text
-
-
 def search(
     ready: Ready,
     text: str,
@@ -177,8 +168,8 @@ def search(
         best = _best(found, weights)
         if speech is not None:
             best += [number for number in _quoting(ready, speech, only) if number not in best]
-        texts = _read(ready, [*best, *_of_article(nearby, best)])
-        scored = _scored(question, _candidates(ready, found, list(texts)), texts, weights)
+        read = ready.snapshot.lexical.entries([*best, *_of_article(nearby, best)])
+        scored = _scored(question, _candidates(ready, found, list(read)), read, weights)
     if facets is not None and facets.days is not None and not facets.strict:
         scored = ranking.preferred(scored, facets.days)
     if nearby is not None:
@@ -219,10 +210,10 @@ def _in_context(
     together = matching.with_context(question, before, _CONTEXT_SHARE, _CONTEXT_MOST)
     plain, wide = _find(ready, question, bounds.only), _find(ready, together, bounds.only)
     best = list(dict.fromkeys([*_best(plain, weights), *_best(wide, weights)]))
-    texts = _read(ready, [*best, *_of_article(bounds.nearby, best)])
-    numbers = list(texts)
-    alone = _scored(question, _candidates(ready, plain, numbers), texts, weights)
-    with_turns = _scored(together, _candidates(ready, wide, numbers), texts, weights)
+    read = ready.snapshot.lexical.entries([*best, *_of_article(bounds.nearby, best)])
+    numbers = list(read)
+    alone = _scored(question, _candidates(ready, plain, numbers), read, weights)
+    with_turns = _scored(together, _candidates(ready, wide, numbers), read, weights)
     cited = {identity for turn in turns for identity in turn.cited}
     fused = []
     for one, other in zip(alone, with_turns, strict=True):
@@ -291,25 +282,15 @@ def _candidates(ready: Ready, found: _Found, numbers: Sequence[int]) -> list[Can
     return [Candidate(number, found.lexical.get(number, 0.0), scaled.get(number, 0.0)) for number in numbers]
 
 
-def _read(ready: Ready, numbers: Sequence[int]) -> dict[int, _Text]:
-    """Return the stored passages with these numbers, taken apart into words; those of a later sync are left out."""
-    found = {}
-    for number, passage in ready.snapshot.lexical.passages(numbers).items():
-        head = " ".join(part for part in (passage.title, passage.heading) if part)
-        found[number] = _Text(passage, matching.read(passage.text), matching.read(head))
-    return found
-
-
 def _scored(
-    question: Question, candidates: Iterable[Candidate], texts: dict[int, _Text], weights: Weights
+    question: Question, candidates: Iterable[Candidate], read: Mapping[int, Entry], weights: Weights
 ) -> list[Scored]:
     """Return the passages with their signs and their score, in the order in which they come."""
     scored = []
     for candidate in candidates:
-        text = texts[candidate.number]
-        passage = text.passage
-        coverage = matching.coverage(question, (text.head, text.body), passage.language)
-        signs = (candidate.lexical, candidate.cosine, coverage, matching.order(question, text.body))
+        entry = read[candidate.number]
+        coverage = matching.coverage(question, (entry.head, entry.body))
+        signs = (candidate.lexical, candidate.cosine, coverage, matching.order(question, entry.body))
         evidence = weights.bias + weights.answering.sum(*signs)
-        scored.append(Scored(passage, *signs, weights.ranking.sum(*signs), evidence))
+        scored.append(Scored(entry, *signs, weights.ranking.sum(*signs), evidence))
     return scored

@@ -17,7 +17,7 @@ import shutil
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
-from index import analysis, dense_writer, facets, near_copies, speakers
+from index import analysis, dense_writer, facets, matching, near_copies, speakers
 from index.dense import LIMITS, DenseIndex
 from index.disk import flush, flush_file, flush_folder, link
 from index.errors import SnapshotError
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from index.catalog import Catalog
     from index.dense import Limits
     from index.dense_writer import DenseWriter
-    from index.records import StoredPassage
+    from index.records import Entry, StoredPassage
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever older snapshots cannot be searched or brought up to date any more: they are then built anew."""
 
 _CURRENT = "CURRENT"
@@ -78,15 +78,16 @@ class Snapshot:
     dense: DenseIndex
 
 
-def terms_of(passage: StoredPassage) -> dict[str, list[str]]:
+def terms_of(entry: Entry) -> dict[str, list[str]]:
     """Return what a passage is found by."""
-    title = " ".join(part for part in (passage.title, passage.heading) if part)
+    passage = entry.passage
+    body, head = matching.content(entry.body), matching.content(entry.head)
     names = facets.origin_names(passage.source, passage.shown_source, passage.credit)
     return {
-        "stems": analysis.stems(passage.text, passage.language),
-        "grams": analysis.grams(passage.text, passage.language),
-        "title_stems": analysis.stems(title, passage.language),
-        "title_grams": analysis.grams(title, passage.language),
+        "stems": [stem for _, stem in body],
+        "grams": [gram for word, _ in body for gram in analysis.word_grams(word)],
+        "title_stems": [stem for _, stem in head],
+        "title_grams": [gram for word, _ in head for gram in analysis.word_grams(word)],
         "speakers": speakers.looked_up_by(
             *(words for one in passage.quotes for words in (one.name, one.role, one.speaker_text))
         ),
@@ -239,7 +240,8 @@ def _add(
     for passages, vectors in batches:
         dense.add([passage.number for passage in passages], vectors)
         for passage in passages:
-            writer.add(passage, terms_of(passage))
+            entry = matching.entry(passage)
+            writer.add(entry, terms_of(entry))
         plan.progress(Progress(Phase.INDEXING, len(dense), total))
 
 

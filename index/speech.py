@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from index import matching, passages, ranking, speakers
+from index import matching, ranking, speakers
 from index.records import Answer, Hit, QuoteKind, Span
 
 if TYPE_CHECKING:
@@ -76,8 +76,8 @@ def is_about(topic: str, quotation: StoredPassage) -> bool:
     """Tell whether a quotation, or its article's title, has enough of a topic's words; an empty topic is had by all."""
     language = quotation.language
     asked = matching.analysed(topic, language, lambda _: 0, 1)
-    texts = [matching.read(part) for part in (quotation.text, quotation.title) if part]
-    return not asked.words or matching.coverage(asked, texts, language) >= ABOUT
+    texts = [matching.read(part, language) for part in (quotation.text, quotation.title) if part]
+    return not asked.words or matching.coverage(asked, texts) >= ABOUT
 
 
 def answer(ranked: Ranked, speech: Speech, ordinary: Answer, *, hits: int, threshold: float) -> Answer:
@@ -117,18 +117,18 @@ def _said(one: Scored, speech: Speech) -> Iterator[_Said]:
 def _about(one: Scored, quote: StoredQuote, topic: Question, *, around: bool) -> _Said:
     """Return how much a quotation is about a topic; `around`: what stands near it tells that as well."""
     passage, language = one.passage, one.passage.language
-    parts = passages.sentences(passage.text, language)
+    parts = one.entry.sentences
     start, end = quote.span.start - passage.start, quote.span.end - passage.start
     within = [number for number, part in enumerate(parts) if part.start < end and part.end > start]
     first, last = (within[0], within[-1]) if within else (0, len(parts) - 1)
     span = Span(passage.start + parts[first].start, passage.start + parts[last].end) if parts else Span(start, end)
     if not topic.words:
         return _Said(passage, quote, span, 1.0, 1.0, one.score)
-    inside = matching.coverage(topic, [matching.read(quote.text)], language)
+    inside = matching.coverage(topic, [matching.read(quote.text, language)])
     begin = parts[max(0, first - around)].start if parts else 0
     beside = [passage.text[begin : span.end - passage.start], *([passage.title, passage.heading] if around else [])]
-    texts = [matching.read(part) for part in (quote.text, *beside) if part]
-    near = matching.coverage(topic, texts, language)
+    texts = [matching.read(part, language) for part in (quote.text, *beside) if part]
+    near = matching.coverage(topic, texts)
     return _Said(passage, quote, span, max(inside, _AROUND * near), inside, one.score)
 
 

@@ -194,7 +194,7 @@ def _example(asked: AskedQuestion, ranked: Ranked) -> Example:
 
 
 def _sentences(asked: AskedQuestion, ranked: Ranked, scored: Scored) -> Choice | None:
-    found = sentence_signs(ranked.question, scored.passage)
+    found = sentence_signs(ranked.question, scored.entry)
     texts = [one.span.of(scored.passage.text).lower() for one in found]
     right = np.array([any(answer.lower() in text for answer in asked.answers) for text in texts], bool)
     if not right.any() or right.all():

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from index.config import EmbeddingConfig, IndexConfig, SearchConfig, SourceConfig
 from index.library import Library
-from index.matching import analysed
+from index.matching import analysed, entry
 from index.records import Article, Scored, StoredPassage
 from index.sources.opened import opened
 from index.weights import ANY, PassageWeights, SentenceWeights, Tuning, Weights
@@ -77,7 +77,7 @@ def passage(number: int, text: str, **values: str | int | PartialDate | None) ->
 def scored(number: int, text: str, score: float, *, evidence: float = 0.0, **values: str | int) -> Scored:
     """Return a scored passage whose signs nobody looks at any more; see `passage`."""
     signs = {"lexical": 0.0, "cosine": 0.0, "coverage": 0.0, "order": 0.0}
-    return Scored(passage(number, text, **values), **signs, score=score, evidence=evidence)
+    return Scored(entry(passage(number, text, **values)), **signs, score=score, evidence=evidence)
 
 
 def asked(text: str, language: str = "de") -> Question:

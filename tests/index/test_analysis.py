@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +18,6 @@ from index.analysis import (
     content_words,
     detect_language,
     fold,
-    grams,
     question_language,
     stem,
     stems,
@@ -87,9 +87,18 @@ def test_run_of_letters_is_cut() -> None:
 @random_texts
 @given(texts)
 def test_term_is_never_parted_by_the_index(text: str) -> None:
-    """No term is empty or holds white space: the lexical index parts terms there."""
-    for term in [*words(text), *stems(text, "de"), *grams(text, "de")]:
+    """No term is empty or holds white space, where the lexical index parts terms, and no word has a "_" in it."""
+    found = [*words(text), *stems(text, "de")]
+    for term in [*found, *chain.from_iterable(map(word_grams, words(text)))]:
         assert term.split() == [term]
+    assert not any("_" in word for word in found)
+
+
+@random_texts
+@given(texts)
+def test_words_may_be_folded_together(text: str) -> None:
+    """What folds a word looks at that word alone, so many are folded at once."""
+    assert fold("_".join(words(text))) == "_".join(fold(word) for word in words(text))
 
 
 @pytest.mark.parametrize(
@@ -156,11 +165,6 @@ def test_stems_leave_function_words_out() -> None:
 def test_word_grams(word: str, expected: tuple[str, ...]) -> None:
     """The 4-grams of a word run over its boundaries; a short word is one gram."""
     assert word_grams(word) == expected
-
-
-def test_grams_leave_function_words_out() -> None:
-    """4-grams of function words would find everything."""
-    assert grams("Das Haus", "de") == ["_hau", "haus", "aus_"]
 
 
 @pytest.mark.parametrize(

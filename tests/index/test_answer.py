@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.answer import UNSURE, answer, best_sentence, sentence_signs
+from index.matching import entry
 from index.records import Answer, Hit, Span
 from index.search import Ranked
 from tests.index.examples import HAFEN, TUNING, asked, near, passage, random_texts, scored, texts
@@ -22,7 +23,7 @@ WEIGHTS = TUNING.sentence
 def chosen(question: str, text: str, start: int = 0, **values: str) -> str | None:
     """Return the words of the best sentence of a passage."""
     found = passage(1, text, start=start, **values)
-    return Hit(found, 1.0, 1.0, best_sentence(asked(question), found, WEIGHTS)).answer_text()
+    return Hit(found, 1.0, 1.0, best_sentence(asked(question), entry(found), WEIGHTS)).answer_text()
 
 
 def answered(question: str, *passages: Scored, hits: int = 3, threshold: float = 0.6) -> Answer:
@@ -36,14 +37,14 @@ def answered(question: str, *passages: Scored, hits: int = 3, threshold: float =
 def test_sentence_that_holds_most_of_the_question_answers() -> None:
     """The sentence with the most of the question's words is the answer, counted in the article."""
     found = passage(7, "Der Wolf heult. Der Hafen liegt am Kai. Er ist alt.", start=100)
-    assert best_sentence(asked("Wo liegt der Hafen?"), found, WEIGHTS) == Span(116, 139)
+    assert best_sentence(asked("Wo liegt der Hafen?"), entry(found), WEIGHTS) == Span(116, 139)
     assert chosen("Wo liegt der Hafen?", found.text, 100) == HAFEN
 
 
 def test_signs_by_hand() -> None:
     """What speaks for each sentence is worked out from the question, the sentence and what stands before it."""
     text = "Der Hafen wächst. Ihn baut seit 2019 „Rita Demel aus der Stadt“. Er liegt am Kai."
-    found = sentence_signs(asked("Wer baut den Hafen am Kai?"), passage(1, text, title="Kai"))
+    found = sentence_signs(asked("Wer baut den Hafen am Kai?"), entry(passage(1, text, title="Kai")))
     assert [one.span.of(text) for one in found] == [
         "Der Hafen wächst.",
         "Ihn baut seit 2019 „Rita Demel aus der Stadt“.",
@@ -104,7 +105,7 @@ def test_word_order_chooses_between_sentences() -> None:
 )
 def test_speech_is_told_by_its_quotation_marks(text: str, speech: float) -> None:
     """Four words or more between quotation marks are somebody's own, in a sentence on what is asked."""
-    (found,) = sentence_signs(asked("Wächst der Hafen?"), passage(1, text))
+    (found,) = sentence_signs(asked("Wächst der Hafen?"), entry(passage(1, text)))
     assert found.speech == speech
 
 
@@ -113,7 +114,7 @@ def test_sentence_is_about_what_was_named_before() -> None:
     text = "Es war kalt. Die Stadt schlief. Sie warf 66 Meter weit."
     question = "Wie weit warf Rita Demel?"
     assert chosen(question, text, title="Rita Demel in Lindmoor") == "Sie warf 66 Meter weit."
-    first, _, last = sentence_signs(asked(question), passage(1, text, heading="Rita Demel"))
+    first, _, last = sentence_signs(asked(question), entry(passage(1, text, heading="Rita Demel")))
     # "weit", "warf", "Rita", "Demel"
     assert [(one.coverage, one.carried) for one in (first, last)] == [(0.0, near(0.5)), (near(0.5), near(0.5))]
 
@@ -139,7 +140,7 @@ def test_only_one_neighbour_is_shown() -> None:
 
 def test_no_sentence_in_a_passage_of_white_space() -> None:
     """Where there is no sentence, none answers."""
-    assert best_sentence(asked("Hafen"), passage(1, " \n"), WEIGHTS) is None
+    assert best_sentence(asked("Hafen"), entry(passage(1, " \n")), WEIGHTS) is None
 
 
 @random_texts
@@ -148,7 +149,7 @@ def test_answer_is_a_range_of_the_article(question: str, before: str, text: str,
     """Whatever is asked of whatever text, the answer is a range of the passage, byte for byte the article's words."""
     article = f"{before}{text}{after}"
     stored = passage(1, text, start=len(before))
-    span = best_sentence(asked(question), stored, WEIGHTS)
+    span = best_sentence(asked(question), entry(stored), WEIGHTS)
     if span is None:
         assert text.strip() == ""
         return

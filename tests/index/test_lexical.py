@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from index.dates import PartialDate
 from index.errors import SnapshotError
 from index.lexical import FIELDS, LexicalIndex, LexicalWriter
+from index.matching import entry
+from index.records import QuoteKind, Span, StoredQuote
 from tests.index.examples import passage
 
 if TYPE_CHECKING:
@@ -28,7 +31,7 @@ def build(folder: Path, *stems: str) -> LexicalIndex:
     """Return an index of passages with the numbers from 1, each found by these stems."""
     writer = LexicalWriter(folder)
     for number, one in enumerate(stems, start=1):
-        writer.add(passage(number, one), {"stems": one.split()})
+        writer.add(entry(passage(number, one)), {"stems": one.split()})
     writer.commit()
     return LexicalIndex(folder)
 
@@ -56,7 +59,7 @@ def test_repeated_term_counts_less_each_time(tmp_path: Path) -> None:
 def test_each_field_has_its_own_terms(tmp_path: Path) -> None:
     """A term is found in the field that it was put into, and in no other."""
     writer = LexicalWriter(tmp_path)
-    writer.add(passage(1, "Der Hafen."), {field: [field] for field in FIELDS})
+    writer.add(entry(passage(1, "Der Hafen.")), {field: [field] for field in FIELDS})
     writer.commit()
     index = LexicalIndex(tmp_path)
     found = [
@@ -110,21 +113,25 @@ def test_terms_are_taken_as_they_come(tmp_path: Path) -> None:
             2**40, "„Ja“ 🙂\n\x00 \u2028", title="Häfen", url="https://example.org/?a=ü", author="R. Demel",
             credit="nap", published=PartialDate(2024, 6), heading="Streit", language=None, start=7,
         ),
+        replace(
+            passage(2, "„Nein“, sagt Demel.", page=2, published=PartialDate(2024, 6, 1, "09:30:00+01:00")), turns=(9,),
+            quotes=(StoredQuote(Span(0, 6), "„Nein“", QuoteKind.DIRECT, Span(13, 18), "Demel", None, "Rita Demel"),),
+        ),
     ],
 )  # fmt: skip
 def test_passage_comes_back_as_it_was(stored: StoredPassage, tmp_path: Path) -> None:
-    """A stored passage is the one that was put in, its partial date no more precise."""
+    """A stored passage is the one that was put in, with what it is compared by, its partial date no more precise."""
     writer = LexicalWriter(tmp_path)
-    writer.add(stored, {"stems": ["haf"]})
+    writer.add(entry(stored), {"stems": ["haf"]})
     writer.commit()
     index = LexicalIndex(tmp_path)
-    assert index.passages([stored.number, 999]) == {stored.number: stored}
+    assert index.entries([stored.number, 999]) == {stored.number: entry(stored)}
     assert list(index.search(terms("haf"), STEMS, 1)) == [stored.number]
 
 
 def test_no_passages_are_given_for_no_numbers(tmp_path: Path) -> None:
     """Asking for nothing gives nothing."""
-    assert build(tmp_path, "haf").passages([]) == {}
+    assert build(tmp_path, "haf").entries([]) == {}
 
 
 def test_index_is_changed_in_place(tmp_path: Path) -> None:
@@ -133,12 +140,12 @@ def test_index_is_changed_in_place(tmp_path: Path) -> None:
     writer = LexicalWriter(tmp_path)
     writer.remove(1)
     writer.remove(999)
-    writer.add(passage(3, "kai"), {"stems": ["haf", "kai"]})
+    writer.add(entry(passage(3, "kai")), {"stems": ["haf", "kai"]})
     writer.commit()
     after = LexicalIndex(tmp_path)
     assert (len(before), sorted(before.search(terms("haf"), STEMS, 10))) == (2, [1, 2])
     assert (len(after), sorted(after.search(terms("haf"), STEMS, 10))) == (2, [2, 3])
-    assert sorted(after.passages([1, 2, 3])) == [2, 3]
+    assert sorted(after.entries([1, 2, 3])) == [2, 3]
 
 
 def test_what_is_not_committed_is_not_there(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from index.dates import Days, PartialDate
 from index.lexical import LexicalIndex, LexicalWriter, Only
+from index.matching import entry
 from tests.index.examples import passage
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def index(tmp_path: Path) -> LexicalIndex:
     for number, when in enumerate(DATES):
         published = None if when is None else PartialDate.parse(when)
         writer.add(
-            passage(number, "Kai", published=published),
+            entry(passage(number, "Kai", published=published)),
             {"stems": ["kai"], "origins": ["archive", ("nap", "orbis")[number % 2]]},
         )
     writer.commit()

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis import stem, word_grams, words
-from index.matching import Word, analysed, coverage, order, read, with_context
-from tests.index.examples import random_texts, texts
+from index.matching import Word, analysed, content, coverage, coverages, entry, order, read, sentences, with_context
+from index.records import Text
+from tests.index.examples import passage, random_texts, texts
 
 FREQUENCIES = {"haf": 3, "kai": 0, "bruck": 1}
 
@@ -16,6 +18,16 @@ FREQUENCIES = {"haf": 3, "kai": 0, "bruck": 1}
 def frequency(stem: str) -> int:
     """Return in how many of four passages a stem stands."""
     return FREQUENCIES.get(stem, 0)
+
+
+def test_text_is_kept_as_what_is_looked_for_in_it() -> None:
+    """Words and stems stand in their order between boundaries, folded words once each."""
+    found = read("Am Kai, am Übersee-Kai", "de")
+    assert found.words == "_am_kai_am_überseekai_übersee_kai_"
+    assert found.stems == "_am_kai_am_uberseekai_uberse_kai_"
+    assert found.folded == "_am_kai_uberseekai_ubersee_"
+    assert read("🙂", "de") == Text("_", "_", "_", "de")
+    assert content(found) == [("kai", "kai"), ("überseekai", "uberseekai"), ("übersee", "uberse"), ("kai", "kai")]
 
 
 def test_words_are_weighted_by_how_rare_they_are() -> None:
@@ -35,7 +47,7 @@ def test_forms_of_a_word_count_once() -> None:
 
 def test_pairs_have_the_function_words() -> None:
     """Neighbouring words are taken as they stand, function words included."""
-    assert analysed("In die Brücke", "de", frequency, 4).pairs == {("in", "die"), ("die", "brücke")}
+    assert analysed("In die Brücke", "de", frequency, 4).pairs == {"_in_die_", "_die_brücke_"}
 
 
 def test_context_adds_its_words_at_a_share() -> None:
@@ -48,8 +60,8 @@ def test_context_adds_its_words_at_a_share() -> None:
         ("bruck", math.log(3) / 2, 0.5),
     ]
     assert found.text == "Wer baute die Brücke am Kai? Und der Kai?"
-    assert found.pairs == {("und", "der"), ("der", "kai")}
-    assert coverage(found, [read("Brücke")], "de") == pytest.approx(math.log(3) / (3 * math.log(5) + math.log(3)))
+    assert found.pairs == {"_und_der_", "_der_kai_"}
+    assert coverage(found, [read("Brücke", "de")]) == pytest.approx(math.log(3) / (3 * math.log(5) + math.log(3)))
 
 
 def test_context_does_not_outweigh_the_question() -> None:
@@ -82,18 +94,18 @@ LN2, LN5 = math.log(2), math.log(5)
 def test_coverage_is_the_share_of_the_weight(text: str, expected: float) -> None:
     """Coverage is the share of the question's weight in a text; a near form counts the square of its 4-grams."""
     question = analysed("Hafen Kai", "de", frequency, 4)
-    assert coverage(question, [read(text)], "de") == pytest.approx(expected)
+    assert coverage(question, [read(text, "de")]) == pytest.approx(expected)
 
 
 def test_text_is_stemmed_by_both_languages() -> None:
     """A text in another language than the question's is covered by what the two have in common."""
     question = analysed("ferries", "en", frequency, 4)
-    assert coverage(question, [read("Die Ferry fährt.")], "de") == 1.0
+    assert coverage(question, [read("Die Ferry fährt.", "de")]) == 1.0
 
 
 def test_question_of_function_words_is_covered_by_nothing() -> None:
     """Without a content word there is nothing to cover."""
-    assert coverage(analysed("Wo ist das?", "de", frequency, 4), [read("Wo ist das?")], "de") == 0.0
+    assert coverage(analysed("Wo ist das?", "de", frequency, 4), [read("Wo ist das?", "de")]) == 0.0
 
 
 @pytest.mark.parametrize(
@@ -107,12 +119,12 @@ def test_question_of_function_words_is_covered_by_nothing() -> None:
 )
 def test_order_is_the_share_of_neighbours(text: str, expected: float) -> None:
     """Word order counts the question's neighbouring words that are neighbours, the same way round, in a text."""
-    assert order(analysed("In die Brücke", "de", frequency, 4), read(text)) == expected
+    assert order(analysed("In die Brücke", "de", frequency, 4), read(text, "de")) == expected
 
 
 def test_one_word_has_no_order() -> None:
     """A question of one word has no neighbours."""
-    assert order(analysed("Hafen", "de", frequency, 4), read("Hafen")) == 0.0
+    assert order(analysed("Hafen", "de", frequency, 4), read("Hafen", "de")) == 0.0
 
 
 @random_texts
@@ -120,23 +132,61 @@ def test_one_word_has_no_order() -> None:
 def test_shares_lie_between_nothing_and_all(asked: str, text: str) -> None:
     """Both measures are shares, and a question covers itself."""
     question = analysed(asked, "de", frequency, 4)
-    assert 0.0 <= coverage(question, [read(text)], "de") <= 1.0 + 1e-9
-    assert 0.0 <= order(question, read(text)) <= 1.0
-    assert coverage(question, [read(asked)], "de") == pytest.approx(1.0 if question.words else 0.0)
-    assert order(question, read(asked)) == (1.0 if question.pairs else 0.0)
+    assert 0.0 <= coverage(question, [read(text, "de")]) <= 1.0 + 1e-9
+    assert 0.0 <= order(question, read(text, "de")) <= 1.0
+    assert coverage(question, [read(asked, "de")]) == pytest.approx(1.0 if question.words else 0.0)
+    assert order(question, read(asked, "de")) == (1.0 if question.pairs else 0.0)
 
 
 @random_texts
-@given(texts, st.lists(texts, max_size=3))
-def test_near_forms_are_those_that_share_4_grams(asked: str, found: list[str]) -> None:
-    """A word that stands in none of some texts counts by the share of its 4-grams that their words have."""
-    question = analysed(asked, "de", frequency, 4)
+@given(texts, st.lists(texts, max_size=3), st.sampled_from(["de", "en", None]))
+def test_words_are_found_by_stem_or_by_4_grams(asked: str, found: list[str], language: str | None) -> None:
+    """A word that none of some texts has a form of counts by the share of its 4-grams that their words have."""
+    question = analysed(asked, language, frequency, 4)
     known = frozenset(word for text in found for word in words(text))
     grams = frozenset(gram for word in known for gram in word_grams(word))
-    stems = {stem(word, "de") for word in known}
+    stems = {stem(word, code) for word in known for code in ("de", language)}
     expected = 0.0
     for word in question.words:
         share = 1.0 if word.stem in stems else len(word.grams & grams) / len(word.grams)
         expected += word.weight * (share**2 if share >= 0.5 else 0.0)
-    covered = coverage(question, [read(text) for text in found], "de")
+    covered = coverage(question, [read(text, "de") for text in found])
     assert covered == pytest.approx(expected / question.weight if question.words else 0.0)
+
+
+@random_texts
+@given(texts, texts)
+def test_order_is_that_of_the_words(asked: str, text: str) -> None:
+    """A pair of words stands in a text's string if, and only if, the two are neighbours in the text."""
+    pairs = set(pairwise(words(asked)))
+    expected = len(pairs & set(pairwise(words(text)))) / len(pairs) if pairs else 0.0
+    assert order(analysed(asked, "de", frequency, 4), read(text, "de")) == expected
+
+
+@random_texts
+@given(texts)
+def test_sentences_are_as_if_read_by_themselves(text: str) -> None:
+    """The words of a passage's sentences are those that each would have alone."""
+    found = entry(passage(1, text))
+    alone = [read(span.of(text), "de") for span in found.sentences]
+    together = sentences(found)
+    assert [(one.words, one.stems) for one in together] == [(one.words, one.stems) for one in alone]
+    assert [set(one.folded.split("_")) for one in together] == [set(one.folded.split("_")) for one in alone]
+
+
+def test_word_across_the_end_of_a_sentence_is_none_of_its_words() -> None:
+    """Where a passage has a word that lies in two sentences, each sentence is read by itself."""
+    text = "wort" * 1_000
+    found = entry(passage(1, text))
+    assert [span.end - span.start for span in found.sentences] == [2_000, 2_000]
+    assert found.counts == ()
+    assert [one.words for one in sentences(found)] == [f"_{'wort' * 15}_"] * 2
+
+
+@random_texts
+@given(texts, texts, st.lists(texts, max_size=3))
+def test_coverage_adds_up_text_by_text(asked: str, head: str, found: list[str]) -> None:
+    """What several texts cover together is told after each of them."""
+    question, read_texts = analysed(asked, "de", frequency, 4), [read(text, "de") for text in found]
+    along = list(coverages(question, read_texts, read(head, "de")))
+    assert along == [coverage(question, [read(head, "de"), *read_texts[: number + 1]]) for number in range(len(found))]

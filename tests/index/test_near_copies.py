@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from hypothesis import given
 
+from index.matching import entry
 from index.near_copies import SAME, Report, reports, same_report, share, sketch
 from index.records import Scored
 from tests.index.examples import near, passage, random_texts, texts
@@ -18,7 +19,7 @@ def text(*parts: tuple[int, int]) -> str:
 def scored(number: int, words: str, article: str | None = None) -> Scored:
     """Return a passage that is all of an article."""
     found = passage(number, words, sketch=sketch(article or words))
-    return Scored(found, lexical=0.0, cosine=0.0, coverage=0.0, order=0.0, score=0.0, evidence=0.0)
+    return Scored(entry(found), lexical=0.0, cosine=0.0, coverage=0.0, order=0.0, score=0.0, evidence=0.0)
 
 
 def test_share_is_that_of_the_shorter_text() -> None:

@@ -11,6 +11,7 @@ from index import snapshot
 from index.analysis import stems
 from index.catalog import Catalog
 from index.errors import SnapshotError
+from index.matching import entry
 from index.records import QuoteKind, Span, StoredQuote
 from index.snapshot import FORMAT, Manifest, terms_of
 from index.sync_records import Phase, Progress
@@ -60,7 +61,7 @@ def found(opened: Snapshot, word: str) -> list[str]:
     numbers = list(opened.lexical.search({"stems": dict.fromkeys(stems(word, "de"), 1.0)}, {"stems": 1.0}, 10))
     assert sorted(opened.dense.cosines(np.ones(3, np.float32), numbers)) == sorted(numbers)
     assert len(opened.lexical) == len(opened.dense) == opened.manifest.passages
-    return [one.text for one in opened.lexical.passages(numbers).values()]
+    return [one.passage.text for one in opened.lexical.entries(numbers).values()]
 
 
 def names(folder: Path) -> list[str]:
@@ -243,7 +244,7 @@ def test_snapshot_of_an_empty_catalogue(folder: Path, catalog: Catalog) -> None:
 
 def test_terms_of_a_passage() -> None:
     """A passage is found by its text, by title and subheading in fields of their own, and by where it comes from."""
-    assert terms_of(passage(1, "Die Häfen.", title="Am Kai", heading="Ei", credit="nap/red")) == {
+    assert terms_of(entry(passage(1, "Die Häfen.", title="Am Kai", heading="Ei", credit="nap/red"))) == {
         "stems": ["haf"],
         "grams": ["_haf", "hafe", "afen", "fen_"],
         "title_stems": ["kai", "ei"],
@@ -251,11 +252,11 @@ def test_terms_of_a_passage() -> None:
         "speakers": [],
         "origins": ["archive", "nap"],
     }
-    assert terms_of(passage(1, "Ei"))["title_stems"] == []
+    assert terms_of(entry(passage(1, "Ei")))["title_stems"] == []
 
 
 def test_passage_is_found_by_whom_it_quotes() -> None:
     """A passage is found by the names, offices and words of its speakers, folded and without endings."""
     quoted = StoredQuote(Span(0, 2), "Ei", QuoteKind.DIRECT, Span(9, 12), "sie", "Eva Müller", "Rat des Hafens")
-    found = terms_of(replace(passage(1, "Ei, sagt sie"), quotes=(quoted,)))["speakers"]
+    found = terms_of(entry(replace(passage(1, "Ei, sagt sie"), quotes=(quoted,))))["speakers"]
     assert found == ["des", "eva", "hafen", "mull", "rat", "sie"]

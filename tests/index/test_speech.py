@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index.matching import analysed
+from index.matching import analysed, entry
 from index.records import Answer, Hit, QuoteKind, Scored, Span, StoredQuote
 from index.search import Ranked, Speech
 from index.speech import answer, is_about, quote_of
@@ -65,7 +65,7 @@ def test_indirect_sentence_with_a_quoted_word_is_not_word_for_word() -> None:
 
 def asked(speaker: str, topic: str, *passages: StoredPassage, strict: bool = True, ordinary: bool = True) -> Answer:
     """Return what somebody said on a topic; what would be answered otherwise is the first sentence of the first one."""
-    ranked = [Scored(one, 0.0, 0.0, 0.0, 0.0, -float(place), 0.0) for place, one in enumerate(passages)]
+    ranked = [Scored(entry(one), 0.0, 0.0, 0.0, 0.0, -float(place), 0.0) for place, one in enumerate(passages)]
     question = analysed("Was sagte sie?", "de", lambda _: 0, 10)
     speech = Speech(SpeechQuestion(tuple(speaker.split()), topic, strict), analysed(topic, "de", lambda _: 0, 10))
     nearest = Answer("Was sagte sie?", ordinary, 0.9, (Hit(passages[0], 1.0, 0.9, None),), unsure=True)

@@ -159,7 +159,7 @@ def searchable(config: IndexConfig) -> Searchable:
     opened = snapshot.open_current(config.data_dir / SNAPSHOTS)
     assert opened is not None
     # Every question saw this snapshot: nobody syncs meanwhile.
-    lexical = opened.lexical.passages(range(200))
+    lexical = {number: one.passage for number, one in opened.lexical.entries(range(200)).items()}
     assert len(opened.lexical) == len(lexical) == len(opened.dense) == opened.manifest.passages
     encoder = HandEncoder()
     for number, passage in lexical.items():
