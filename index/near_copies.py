@@ -86,16 +86,23 @@ def reports(scored: Sequence[Scored], count: int) -> list[Report]:
     """Return the first `count` reports, each by the best passage of its best article, in the order of the ranking."""
     seen: set[tuple[str, str]] = set()
     found: list[Report] = []
+    # Of all that were found: most articles have nothing in common with any of them, and that is told at once.
+    texts: set[str] = set()
+    hashes: set[int] = set()
     for one in scored:
         identity = (one.passage.source, one.passage.article_id)
         if identity in seen:
             continue
         seen.add(identity)
-        same = next((report for report in found if same_report(report.best.passage, one.passage)), None)
+        text, (_, own) = one.passage.text, _read(one.passage.sketch)
+        alike = found if text in texts or not hashes.isdisjoint(own) else ()
+        same = next((report for report in alike if same_report(report.best.passage, one.passage)), None)
         if same is not None:
             same.copies.append(one.passage)
         elif len(found) < count:
             found.append(Report(one))
+            texts.add(text)
+            hashes |= own
     return found
 
 
@@ -109,5 +116,7 @@ def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint32]:
 @functools.lru_cache(maxsize=1024)
 def _read(text: str) -> tuple[int, frozenset[int]]:
     """Return the number of an article's word triples, and the hashes that are kept."""
-    numbers = np.frombuffer(base64.b64decode(text), np.uint32).tolist()
+    if not text:
+        return 0, frozenset()
+    numbers = memoryview(base64.b64decode(text)).cast("I")
     return numbers[0], frozenset(numbers[1:])

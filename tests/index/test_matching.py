@@ -186,7 +186,9 @@ def test_word_across_the_end_of_a_sentence_is_none_of_its_words() -> None:
 @random_texts
 @given(texts, texts, st.lists(texts, max_size=3))
 def test_coverage_adds_up_text_by_text(asked: str, head: str, found: list[str]) -> None:
-    """What several texts cover together is told after each of them."""
+    """What a text covers is told of it alone, and together with those before it."""
     question, read_texts = analysed(asked, "de", frequency, 4), [read(text, "de") for text in found]
-    along = list(coverages(question, read_texts, read(head, "de")))
-    assert along == [coverage(question, [read(head, "de"), *read_texts[: number + 1]]) for number in range(len(found))]
+    both = list(coverages(question, read_texts, read(head, "de")))
+    assert [alone for alone, _ in both] == [coverage(question, [text]) for text in read_texts]
+    together = [[read(head, "de"), *read_texts[: number + 1]] for number in range(len(found))]
+    assert [along for _, along in both] == [coverage(question, several) for several in together]
