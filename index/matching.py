@@ -174,7 +174,7 @@ def order(question: Question, text: Text) -> float:
 
 def _joined(words: Iterable[str]) -> str:
     """Return words between their boundaries: no word has a "_", so none is found across two."""
-    return "".join(["_", *[f"{word}_" for word in words]])
+    return "_".join(["", *words, ""])
 
 
 def _parted(joined: str) -> list[str]:

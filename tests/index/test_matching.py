@@ -87,6 +87,7 @@ LN2, LN5 = math.log(2), math.log(5)
         ("Die Häfen", LN2 / (LN2 + LN5)),  # ä folds and the stem is the same
         ("Der Kai", LN5 / (LN2 + LN5)),
         ("Die Hafenkante", LN2 * 0.75**2 / (LN2 + LN5)),  # _haf, hafe, afen of four
+        ("Der Hafeluk", LN2 * 0.5**2 / (LN2 + LN5)),  # _haf, hafe: half of them are enough
         ("Die Affen", 0.0),  # only fen_ of four
         ("", 0.0),
     ],
