@@ -35,11 +35,14 @@ def read(text: str, language: str | None) -> Text:
 def entry(passage: StoredPassage) -> Entry:
     """Return a passage with what questions are compared with."""
     text, language = passage.text, passage.language
-    body = analysis.words(text)
     head = " ".join(part for part in (passage.title, passage.heading) if part)
     sentences = passages.sentences(text, language)
     parts = [analysis.words(span.of(text)) for span in sentences]
-    counts = tuple(map(len, parts)) if list(chain.from_iterable(parts)) == body else ()
+    together = list(chain.from_iterable(parts))
+    # Between two sentences there is white space, and no word across it; else the passage is read as a whole.
+    apart = all(one.end < other.start for one, other in pairwise(sentences))
+    body = together if apart else analysis.words(text)
+    counts = tuple(map(len, parts)) if together == body else ()
     return Entry(passage, _text(body, language), read(head, language), sentences, counts)
 
 

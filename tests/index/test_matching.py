@@ -167,8 +167,9 @@ def test_order_is_that_of_the_words(asked: str, text: str) -> None:
 @random_texts
 @given(texts)
 def test_sentences_are_as_if_read_by_themselves(text: str) -> None:
-    """The words of a passage's sentences are those that each would have alone."""
-    found = entry(passage(1, text))
+    """The words of a passage's sentences are those that each would have alone, and the passage's those of its text."""
+    found = entry(passage(1, text, title="Am Kai", heading="Ei"))
+    assert (found.body, found.head) == (read(text, "de"), read("Am Kai Ei", "de"))
     alone = [read(span.of(text), "de") for span in found.sentences]
     together = sentences(found)
     assert [(one.words, one.stems) for one in together] == [(one.words, one.stems) for one in alone]
