@@ -105,9 +105,9 @@ def sentence_signs(question: Question, entry: Entry) -> list[SentenceSigns]:
     kind = kind_of(question.text)
     texts = matching.sentences(entry)
     found = []
-    for span, text, along in zip(entry.sentences, texts, matching.coverages(question, texts, entry.head), strict=True):
+    coverages = matching.coverages(question, texts, entry.head)
+    for span, text, (covered, along) in zip(entry.sentences, texts, coverages, strict=True):
         sentence = span.of(entry.passage.text)
-        covered = matching.coverage(question, [text])
         found.append(
             SentenceSigns(
                 span=span,

@@ -69,6 +69,7 @@ class DenseIndex:
     def __init__(self, base: Part, recent: Part) -> None:
         self.base = base
         self.recent = recent
+        self._parts = tuple(part for part in (base, recent) if len(part)) or (base,)
 
     @classmethod
     def read(cls, folder: Path) -> Self:
@@ -94,7 +95,7 @@ class DenseIndex:
 
     def nearest(self, vector: NDArray[np.float32], count: int, among: Numbers | None = None) -> dict[int, float]:
         """Return the `count` nearest vectors' numbers with their cosines, best first; of those `among`, if given."""
-        found = [part.nearest(vector, count, among) for part in (self.base, self.recent)]
+        found = [part.nearest(vector, count, among) for part in self._parts]
         numbers, cosines = (np.concatenate(values) for values in zip(*found, strict=True))
         best = np.argsort(-cosines, kind="stable")[:count]
         return dict(zip(numbers[best].tolist(), cosines[best].tolist(), strict=True))
@@ -102,7 +103,7 @@ class DenseIndex:
     def cosines(self, vector: NDArray[np.float32], numbers: Numbers) -> dict[int, float]:
         """Return the cosine of `vector` to each of the vectors with these numbers; unknown ones are left out."""
         found: dict[int, float] = {}
-        for part in (self.base, self.recent):
+        for part in self._parts:
             places = part.places(numbers)
             found.update(zip(part.numbers[places].tolist(), part.cosines(vector, places).tolist(), strict=True))
         return found

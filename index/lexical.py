@@ -1,7 +1,8 @@
 """BM25 over stems and 4-grams. The only file that imports tantivy.
 
 Terms come in ready-made (`analysis` makes them), and queries are built from terms, never parsed: a question cannot
-break them. Each document carries the whole stored passage, so that a search needs nothing but its snapshot.
+break them. Each document carries the whole passage and what a question compares it by, so that a search needs nothing
+but its snapshot.
 """
 
 from __future__ import annotations

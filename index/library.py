@@ -144,7 +144,8 @@ class Library:
     def answer_from(self, ranked: Ranked, *, hits: int | None = None) -> Answer:
         """Return the answer that ranked passages hold."""
         tuning, settings = self._serving.current().tuning, self._config.search
-        return answer(ranked, tuning, hits=hits or settings.hits, threshold=self.threshold())
+        threshold = tuning.threshold if settings.threshold is None else settings.threshold
+        return answer(ranked, tuning, hits=hits or settings.hits, threshold=threshold)
 
     def threshold(self) -> float:
         """Return the confidence, 0 to 1, from which on a passage is given as an answer.

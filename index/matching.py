@@ -35,11 +35,14 @@ def read(text: str, language: str | None) -> Text:
 def entry(passage: StoredPassage) -> Entry:
     """Return a passage with what questions are compared with."""
     text, language = passage.text, passage.language
-    body = analysis.words(text)
     head = " ".join(part for part in (passage.title, passage.heading) if part)
     sentences = passages.sentences(text, language)
     parts = [analysis.words(span.of(text)) for span in sentences]
-    counts = tuple(map(len, parts)) if list(chain.from_iterable(parts)) == body else ()
+    together = list(chain.from_iterable(parts))
+    # Between two sentences there is white space, and no word across it; else the passage is read as a whole.
+    apart = all(one.end < other.start for one, other in pairwise(sentences))
+    body = together if apart else analysis.words(text)
+    counts = tuple(map(len, parts)) if together == body else ()
     return Entry(passage, _text(body, language), read(head, language), sentences, counts)
 
 
@@ -143,17 +146,22 @@ def coverage(question: Question, texts: Sequence[Text]) -> float:
     missing: Sequence[Word] = question.words
     for text in texts:
         missing = _missing(question, missing, text)
-    return _share(question, missing, "".join([text.folded for text in texts]) if missing else "")
+    folded = "".join([text.folded for text in texts]) if missing else ""
+    return _share(question, missing, [_nearness(word, folded) for word in missing])
 
 
-def coverages(question: Question, texts: Iterable[Text], head: Text) -> Iterator[float]:
-    """Yield, text by text, the coverage by it, the ones before it and what stands over them all, together."""
-    missing = _missing(question, question.words, head)
-    folded = head.folded
+def coverages(question: Question, texts: Iterable[Text], head: Text) -> Iterator[tuple[float, float]]:
+    """Yield, text by text, the coverage by it alone, and by it, the ones before it and what stands over them all."""
+    left = _missing(question, question.words, head)
+    known = _grams(left, head)
     for text in texts:
-        missing = _missing(question, missing, text)
-        folded += text.folded
-        yield _share(question, missing, folded)
+        missing, left = _missing(question, question.words, text), _missing(question, left, text)
+        found = _grams(missing, text)
+        known |= found
+        yield (
+            _share(question, missing, [_near(word, len(word.grams & found)) for word in missing]),
+            _share(question, left, [_near(word, len(word.grams & known)) for word in left]),
+        )
 
 
 def order(question: Question, text: Text) -> float:
@@ -169,7 +177,7 @@ def order(question: Question, text: Text) -> float:
 
 def _joined(words: Iterable[str]) -> str:
     """Return words between their boundaries: no word has a "_", so none is found across two."""
-    return "".join(["_", *[f"{word}_" for word in words]])
+    return "_".join(["", *words, ""])
 
 
 def _parted(joined: str) -> list[str]:
@@ -193,21 +201,35 @@ def _missing(question: Question, words: Sequence[Word], text: Text) -> Sequence[
     return missing
 
 
-def _share(question: Question, missing: Sequence[Word], folded: str) -> float:
-    """Return the share of the question that is had by a text, by the words that it lacks and its folded ones."""
+def _grams(words: Sequence[Word], text: Text) -> set[str]:
+    """Return those of some words' 4-grams that a text has."""
+    return {gram for word in words for gram in word.grams if gram in text.folded}
+
+
+def _share(question: Question, missing: Sequence[Word], near: Sequence[float]) -> float:
+    """Return the share of the question that a text has, by the words that it lacks, and how near it has each."""
     total = question.weight
     if not total:
         return 0.0
-    found = (
-        total
-        - sum([word.weight for word in missing])
-        + sum([word.weight * _nearness(word, folded) for word in missing])
-    )
+    found = total - sum([word.weight for word in missing])
+    found += sum([word.weight * one for word, one in zip(missing, near, strict=True)])
     return max(0.0, found) / total
 
 
 def _nearness(word: Word, folded: str) -> float:
-    # None of its 4-grams spans two boundaries: it is one of the text's if, and only if, it stands in there.
-    share = len([gram for gram in word.grams if gram in folded]) / len(word.grams)
+    """Return how near a text has a word, by the text's folded words."""
+    most, lacking = len(word.grams) * (1 - _NEAR), 0
+    for gram in word.grams:
+        # None of its 4-grams spans two boundaries: it is one of the text's if, and only if, it stands in there.
+        if gram not in folded:
+            lacking += 1
+            if lacking > most:
+                return 0.0
+    return _near(word, len(word.grams) - lacking)
+
+
+def _near(word: Word, found: int) -> float:
+    """Return how near a text has a word, by how many of its 4-grams stand there."""
+    share = found / len(word.grams)
     # Squared, because another form is a weaker sign than the word: "ukrainisch" is not "Ukraine".
     return share**2 if share >= _NEAR else 0.0

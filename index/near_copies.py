@@ -84,19 +84,30 @@ def same_report(one: StoredPassage, other: StoredPassage) -> bool:
 
 def reports(scored: Sequence[Scored], count: int) -> list[Report]:
     """Return the first `count` reports, each by the best passage of its best article, in the order of the ranking."""
-    seen: set[tuple[str, str]] = set()
-    found: list[Report] = []
+    articles: dict[tuple[str, str], Scored] = {}
     for one in scored:
-        identity = (one.passage.source, one.passage.article_id)
-        if identity in seen:
-            continue
-        seen.add(identity)
+        articles.setdefault((one.passage.source, one.passage.article_id), one)
+    best = list(articles.values())
+    if not _any_alike([one.passage for one in best]):
+        return [Report(one) for one in best[:count]]
+    found: list[Report] = []
+    for one in best:
         same = next((report for report in found if same_report(report.best.passage, one.passage)), None)
         if same is not None:
             same.copies.append(one.passage)
         elif len(found) < count:
             found.append(Report(one))
     return found
+
+
+def _any_alike(passages: Sequence[StoredPassage]) -> bool:
+    """Tell whether any two may be the same report; mostly none are, and that is told of all of them at once."""
+    if len({one.text for one in passages}) < len(passages):
+        return True
+    hashes = [np.frombuffer(base64.b64decode(one.sketch), np.uint32)[1:] for one in passages if one.sketch]
+    together = np.sort(np.concatenate(hashes)) if hashes else np.empty(0)
+    # No two have more hashes in common than there are twice among all.
+    return int(np.count_nonzero(together[1:] == together[:-1])) >= _FEWEST_COMMON
 
 
 def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint32]:
@@ -109,5 +120,5 @@ def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint32]:
 @functools.lru_cache(maxsize=1024)
 def _read(text: str) -> tuple[int, frozenset[int]]:
     """Return the number of an article's word triples, and the hashes that are kept."""
-    numbers = np.frombuffer(base64.b64decode(text), np.uint32).tolist()
+    numbers = memoryview(base64.b64decode(text)).cast("I")
     return numbers[0], frozenset(numbers[1:])

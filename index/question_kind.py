@@ -6,6 +6,7 @@ answered by another "1914".
 
 from __future__ import annotations
 
+import functools
 import re
 from enum import Enum
 from itertools import pairwise
@@ -91,6 +92,7 @@ _YEAR = re.compile(r"1\d{3}|20\d\d")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 
 
+@functools.lru_cache(maxsize=64)
 def kind_of(question: str) -> Kind:
     """Return what a question asks for, by its German or English question word."""
     return next((kind for kind, pattern in _ASKED if pattern.search(question)), Kind.OTHER)
@@ -101,11 +103,16 @@ def has_answer(kind: Kind, sentence: str, question: str) -> bool:
     test = _TESTS.get(kind)
     if test is None:
         return False
-    known = {token.lower() for token in _TOKEN.findall(question)}
-    return test(_TOKEN.findall(sentence), known)
+    return test(_TOKEN.findall(sentence), _known(question))
 
 
-def _has_person(tokens: list[str], known: set[str]) -> bool:
+@functools.lru_cache(maxsize=64)
+def _known(question: str) -> frozenset[str]:
+    """Return a question's own words; many sentences are looked at for one question."""
+    return frozenset(token.lower() for token in _TOKEN.findall(question))
+
+
+def _has_person(tokens: list[str], known: frozenset[str]) -> bool:
     """Two names in a row: a single capital letter begins any German noun, and an article at the beginning has one."""
     return any(
         _is_name(first, known) and _is_name(second, known) and first.lower() not in _BEGINNERS
@@ -113,7 +120,7 @@ def _has_person(tokens: list[str], known: set[str]) -> bool:
     )
 
 
-def _has_time(tokens: list[str], known: set[str]) -> bool:
+def _has_time(tokens: list[str], known: frozenset[str]) -> bool:
     return any(
         token.lower() not in known
         and (_YEAR.fullmatch(token) or _CLOCK.fullmatch(token) or token.lower() in _TIME_WORDS)
@@ -121,11 +128,11 @@ def _has_time(tokens: list[str], known: set[str]) -> bool:
     )
 
 
-def _has_place(tokens: list[str], known: set[str]) -> bool:
+def _has_place(tokens: list[str], known: frozenset[str]) -> bool:
     return any(first.lower() in _PLACE_BEFORE and _is_name(second, known) for first, second in pairwise(tokens))
 
 
-def _has_number(tokens: list[str], known: set[str]) -> bool:
+def _has_number(tokens: list[str], known: frozenset[str]) -> bool:
     return any(
         token.lower() not in known
         and ((token[0].isdigit() and _YEAR.fullmatch(token) is None) or token.lower() in _NUMBER_WORDS)
@@ -133,15 +140,15 @@ def _has_number(tokens: list[str], known: set[str]) -> bool:
     )
 
 
-def _has_reason(tokens: list[str], known: set[str]) -> bool:
+def _has_reason(tokens: list[str], known: frozenset[str]) -> bool:
     return any(token.lower() in _REASON_WORDS and token.lower() not in known for token in tokens)
 
 
-def _is_name(token: str, known: set[str]) -> bool:
+def _is_name(token: str, known: frozenset[str]) -> bool:
     return token[0].isupper() and token.lower() not in known
 
 
-_TESTS: dict[Kind, Callable[[list[str], set[str]], bool]] = {
+_TESTS: dict[Kind, Callable[[list[str], frozenset[str]], bool]] = {
     Kind.WHO: _has_person,
     Kind.WHEN: _has_time,
     Kind.WHERE: _has_place,

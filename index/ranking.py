@@ -10,7 +10,7 @@ weak list would drag a strong one down.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -34,19 +34,15 @@ _FARTHEST = 700.0
 """``exp`` of more overflows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A passage by number, with what the two indexes say of it; see `Scored` for the scales."""
-
-    number: int
-    lexical: float
-    cosine: float
-
-
-def best_candidates(candidates: Sequence[Candidate], weights: PassageWeights, count: int) -> list[Candidate]:
-    """Return the `count` passages that are worth reading, best first, by what the indexes say of them."""
-    by_index = sorted(candidates, key=lambda one: (-weights.sum(one.lexical, one.cosine, 0.0, 0.0), one.number))
-    return by_index[:count]
+def worth_reading(
+    lexical: Mapping[int, float], cosines: Mapping[int, float], weights: PassageWeights, count: int
+) -> list[int]:
+    """Return the numbers of the `count` best passages by what the two indexes say of them; see `Scored`."""
+    by_index = sorted(
+        (-weights.sum(lexical.get(number, 0.0), cosines.get(number, 0.0), 0.0, 0.0), number)
+        for number in lexical.keys() | cosines.keys()
+    )
+    return [number for _, number in by_index[:count]]
 
 
 def lexical_level(passage_count: int) -> float:

@@ -16,11 +16,10 @@ from typing import TYPE_CHECKING
 from index import analysis, follow_up, matching, ranking, speakers, speech_questions
 from index.facets import origin_term
 from index.lexical import Only
-from index.ranking import Candidate
 from index.records import Scored, Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -169,7 +168,7 @@ def search(
         if speech is not None:
             best += [number for number in _quoting(ready, speech, only) if number not in best]
         read = ready.snapshot.lexical.entries([*best, *_of_article(nearby, best)])
-        scored = _scored(question, _candidates(ready, found, list(read)), read, weights)
+        scored = _scored(ready, question, found, read, weights)
     if facets is not None and facets.days is not None and not facets.strict:
         scored = ranking.preferred(scored, facets.days)
     if nearby is not None:
@@ -211,9 +210,8 @@ def _in_context(
     plain, wide = _find(ready, question, bounds.only), _find(ready, together, bounds.only)
     best = list(dict.fromkeys([*_best(plain, weights), *_best(wide, weights)]))
     read = ready.snapshot.lexical.entries([*best, *_of_article(bounds.nearby, best)])
-    numbers = list(read)
-    alone = _scored(question, _candidates(ready, plain, numbers), read, weights)
-    with_turns = _scored(together, _candidates(ready, wide, numbers), read, weights)
+    alone = _scored(ready, question, plain, read, weights)
+    with_turns = _scored(ready, together, wide, read, weights)
     cited = {identity for turn in turns for identity in turn.cited}
     fused = []
     for one, other in zip(alone, with_turns, strict=True):
@@ -263,34 +261,27 @@ def _terms(question: Question) -> dict[str, Mapping[str, float]]:
 
 def _best(found: _Found, weights: Weights) -> list[int]:
     """Return the numbers of the passages that are worth reading."""
-    candidates = [
-        Candidate(number, found.lexical.get(number, 0.0), found.cosines.get(number, 0.0))
-        for number in found.lexical.keys() | found.cosines.keys()
-    ]
-    return [one.number for one in ranking.best_candidates(candidates, weights.ranking, _READ)]
-
-
-def _candidates(ready: Ready, found: _Found, numbers: Sequence[int]) -> list[Candidate]:
-    """Return what the indexes say of these passages, found or not."""
-    cosines = found.cosines
-    if found.vector is not None:
-        unknown = [number for number in numbers if number not in cosines]
-        cosines = cosines | ready.snapshot.dense.cosines(found.vector, unknown)
-    scaled = ranking.comparable(
-        {number: cosines[number] for number in numbers if number in cosines}, ready.snapshot.manifest.fingerprint
-    )
-    return [Candidate(number, found.lexical.get(number, 0.0), scaled.get(number, 0.0)) for number in numbers]
+    return ranking.worth_reading(found.lexical, found.cosines, weights.ranking, _READ)
 
 
 def _scored(
-    question: Question, candidates: Iterable[Candidate], read: Mapping[int, Entry], weights: Weights
+    ready: Ready, question: Question, found: _Found, read: Mapping[int, Entry], weights: Weights
 ) -> list[Scored]:
-    """Return the passages with their signs and their score, in the order in which they come."""
+    """Return the passages that were read with their signs and their score, in their order, found or not."""
+    cosines = _comparable(ready, found, read)
     scored = []
-    for candidate in candidates:
-        entry = read[candidate.number]
-        coverage = matching.coverage(question, (entry.head, entry.body))
-        signs = (candidate.lexical, candidate.cosine, coverage, matching.order(question, entry.body))
+    for number, entry in read.items():
+        coverage, order = matching.coverage(question, (entry.head, entry.body)), matching.order(question, entry.body)
+        signs = (found.lexical.get(number, 0.0), cosines.get(number, 0.0), coverage, order)
         evidence = weights.bias + weights.answering.sum(*signs)
         scored.append(Scored(entry, *signs, weights.ranking.sum(*signs), evidence))
     return scored
+
+
+def _comparable(ready: Ready, found: _Found, numbers: Collection[int]) -> Mapping[int, float]:
+    """Return the cosines of these passages on the scale that the weights are for."""
+    cosines = found.cosines
+    if found.vector is not None and (unknown := [number for number in numbers if number not in cosines]):
+        cosines = cosines | ready.snapshot.dense.cosines(found.vector, unknown)
+    known = {number: cosines[number] for number in numbers if number in cosines}
+    return ranking.comparable(known, ready.snapshot.manifest.fingerprint)

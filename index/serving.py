@@ -31,7 +31,7 @@ class _Opened:
     """What questions are answered from, and of which state of the data folder it is."""
 
     ready: Ready
-    state: tuple[str | None, int]
+    state: tuple[object, int]
 
 
 class Serving:
@@ -65,13 +65,13 @@ class Serving:
                 self._opened = _Opened(self._open(last), state)
             return self._opened.ready
 
-    def _state(self) -> tuple[str | None, int]:
+    def _state(self) -> tuple[object, int]:
         """Return what changes when there is something new to open."""
         try:
             tuned = self.tuning_file.stat().st_mtime_ns
         except OSError:
             tuned = 0
-        return snapshot.current_name(self._snapshots), tuned
+        return snapshot.current_mark(self._snapshots), tuned
 
     def _open(self, last: Ready | None) -> Ready:
         try:

@@ -115,6 +115,15 @@ def open_current(folder: Path) -> Snapshot | None:
     return None
 
 
+def current_mark(folder: Path) -> object:
+    """Return what is another one as soon as there is a new current generation; nothing is read for it."""
+    try:
+        pointer = (folder / _CURRENT).stat()
+    except OSError:
+        return None
+    return pointer.st_mtime_ns, pointer.st_ino
+
+
 def current_name(folder: Path) -> str | None:
     """Return the name of the current generation; None if there is none."""
     generation = _current(folder)

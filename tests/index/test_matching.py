@@ -87,6 +87,7 @@ LN2, LN5 = math.log(2), math.log(5)
         ("Die Häfen", LN2 / (LN2 + LN5)),  # ä folds and the stem is the same
         ("Der Kai", LN5 / (LN2 + LN5)),
         ("Die Hafenkante", LN2 * 0.75**2 / (LN2 + LN5)),  # _haf, hafe, afen of four
+        ("Der Hafeluk", LN2 * 0.5**2 / (LN2 + LN5)),  # _haf, hafe: half of them are enough
         ("Die Affen", 0.0),  # only fen_ of four
         ("", 0.0),
     ],
@@ -166,8 +167,9 @@ def test_order_is_that_of_the_words(asked: str, text: str) -> None:
 @random_texts
 @given(texts)
 def test_sentences_are_as_if_read_by_themselves(text: str) -> None:
-    """The words of a passage's sentences are those that each would have alone."""
-    found = entry(passage(1, text))
+    """The words of a passage's sentences are those that each would have alone, and the passage's those of its text."""
+    found = entry(passage(1, text, title="Am Kai", heading="Ei"))
+    assert (found.body, found.head) == (read(text, "de"), read("Am Kai Ei", "de"))
     alone = [read(span.of(text), "de") for span in found.sentences]
     together = sentences(found)
     assert [(one.words, one.stems) for one in together] == [(one.words, one.stems) for one in alone]
@@ -186,7 +188,9 @@ def test_word_across_the_end_of_a_sentence_is_none_of_its_words() -> None:
 @random_texts
 @given(texts, texts, st.lists(texts, max_size=3))
 def test_coverage_adds_up_text_by_text(asked: str, head: str, found: list[str]) -> None:
-    """What several texts cover together is told after each of them."""
+    """What a text covers is told of it alone, and together with those before it."""
     question, read_texts = analysed(asked, "de", frequency, 4), [read(text, "de") for text in found]
-    along = list(coverages(question, read_texts, read(head, "de")))
-    assert along == [coverage(question, [read(head, "de"), *read_texts[: number + 1]]) for number in range(len(found))]
+    both = list(coverages(question, read_texts, read(head, "de")))
+    assert [alone for alone, _ in both] == [coverage(question, [text]) for text in read_texts]
+    together = [[read(head, "de"), *read_texts[: number + 1]] for number in range(len(found))]
+    assert [along for _, along in both] == [coverage(question, several) for several in together]

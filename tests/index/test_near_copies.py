@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from hypothesis import given
+from hypothesis import strategies as st
 
 from index.matching import entry
 from index.near_copies import SAME, Report, reports, same_report, share, sketch
@@ -90,3 +91,18 @@ def test_any_two_texts_have_a_share(one: str, other: str) -> None:
     assert 0.0 <= share(*sketches) <= 1.0
     assert share(*sketches) == share(*reversed(sketches))
     assert not sketches[0] or share(sketches[0], sketches[0]) == 1.0
+
+
+@random_texts
+@given(st.lists(st.tuples(st.integers(0, 300), st.integers(3, 90)), max_size=12))
+def test_reports_are_those_that_no_better_one_shows(ranges: list[tuple[int, int]]) -> None:
+    """Whether any two are alike is told of all at once; each is a copy if it is one of a report that ranks before."""
+    ranked = [scored(number, text((start, start + length))) for number, (start, length) in enumerate(ranges)]
+    expected: list[Report] = []
+    for one in ranked:
+        same = [report for report in expected if same_report(report.best.passage, one.passage)]
+        if same:
+            same[0].copies.append(one.passage)
+        else:
+            expected.append(Report(one))
+    assert reports(ranked, len(ranked)) == expected

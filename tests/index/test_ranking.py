@@ -8,14 +8,13 @@ from hypothesis import strategies as st
 
 from index.ranking import (
     BOOSTS,
-    Candidate,
-    best_candidates,
     best_of_each_article,
     comparable,
     confidence,
     lexical_level,
     ranked,
     reranked,
+    worth_reading,
 )
 from index.weights import PassageWeights
 from tests.index.examples import near, random_texts, scored
@@ -23,12 +22,12 @@ from tests.index.examples import near, random_texts, scored
 WEIGHTS = PassageWeights(lexical=0.5, cosine=4.0, coverage=100.0, order=100.0)
 
 
-def test_best_candidates_are_read() -> None:
+def test_best_by_both_indexes_are_read() -> None:
     """What both indexes say adds up by the weights; the best are read, and of equal ones the first."""
-    found = [Candidate(4, 2.0, 0.0), Candidate(1, 1.0, 0.5), Candidate(3, 0.0, 0.75), Candidate(2, 6.0, -0.5)]
-    assert [one.number for one in best_candidates(found, WEIGHTS, 4)] == [3, 1, 2, 4]
-    assert [one.number for one in best_candidates(found, WEIGHTS, 2)] == [3, 1]
-    assert best_candidates([], WEIGHTS, 2) == []
+    lexical, cosines = {4: 2.0, 1: 1.0, 2: 6.0}, {1: 0.5, 3: 0.75, 2: -0.5}
+    assert worth_reading(lexical, cosines, WEIGHTS, 4) == [3, 1, 2, 4]
+    assert worth_reading(lexical, cosines, WEIGHTS, 2) == [3, 1]
+    assert worth_reading({}, {}, WEIGHTS, 2) == []
 
 
 def test_cosines_of_the_measured_encoder_stay() -> None:
