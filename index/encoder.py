@@ -6,13 +6,14 @@ sentence-transformers knows. Its *fingerprint* says which weights it has, and is
 
 from __future__ import annotations
 
+import copy
 import functools
 import gc
 import hashlib
 import os
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -130,14 +131,9 @@ class _SentenceTransformerEncoder:
         """Return the length of each text in the model's own tokens."""
         if not texts:
             return []
-        tokenizer = self._model.tokenizer
-        backend = getattr(tokenizer, "backend_tokenizer", tokenizer)
-        if hasattr(backend, "encode_batch"):
-            # The Rust tokenizer itself: no truncation, and no warning about texts that are too long.
-            backend.no_truncation()
-            backend.no_padding()
-            return [len(each.ids) for each in backend.encode_batch(list(texts), add_special_tokens=False)]
-        return [len(tokenizer.encode(text, add_special_tokens=False)) for text in texts]
+        if self._counter is not None:
+            return [len(each.ids) for each in self._counter.encode_batch(list(texts), add_special_tokens=False)]
+        return [len(self._model.tokenizer.encode(text, add_special_tokens=False)) for text in texts]
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit vector a text, shape (texts, dimension)."""
@@ -166,8 +162,23 @@ class _SentenceTransformerEncoder:
             return self._question_model(texts)
 
     @functools.cached_property
+    def _counter(self) -> Any:  # noqa: ANN401 -- a Tokenizer; its package is loaded with the model
+        """What counts tokens: the Rust tokenizer itself, if there is one, without a limit or a warning beyond it.
+
+        It is a copy, because what limits and pads is the tokenizer's state, and other threads encode with the model's.
+        """
+        tokenizer = self._model.tokenizer
+        backend = getattr(tokenizer, "backend_tokenizer", tokenizer)
+        if not hasattr(backend, "encode_batch"):
+            return None
+        own = copy.deepcopy(backend)
+        own.no_truncation()
+        own.no_padding()
+        return own
+
+    @functools.cached_property
     def _question_model(self) -> question_model.Encode:
-        return question_model.of(self._fast)
+        return question_model.of(precision.apart(self._fast))
 
     @functools.cached_property
     def _fast(self) -> SentenceTransformer:
