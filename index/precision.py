@@ -227,5 +227,8 @@ def _pack(model: nn.Module) -> None:
 
 
 def _weights(model: nn.Module) -> list[Any]:
-    packed = [module.packed for module in model.modules() if hasattr(module, "packed")]
-    return [*model.parameters(), *model.buffers(), *packed]
+    return [*model.parameters(), *model.buffers(), *_packed_weights(model)]
+
+
+def _packed_weights(model: nn.Module) -> list[Any]:
+    return [module.packed for module in model.modules() if hasattr(module, "packed")]
