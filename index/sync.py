@@ -231,7 +231,7 @@ class _Run:
         folder = self._config.data_dir / SNAPSHOTS
         snapshot.tidy(folder)
         current = snapshot.current_manifest(folder)
-        if current is None and self._catalog.counts() == (0, 0):
+        if snapshot.current_name(folder) is None and self._catalog.counts() == (0, 0):
             return
         manifest = self._manifest(current)
         damaged = current == manifest and not _opens(folder)

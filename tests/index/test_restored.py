@@ -1,11 +1,15 @@
-"""A data folder of which only a part was put back from a copy: the catalogue is the truth, whatever snapshots say."""
+"""A data folder of which a part is older, or damaged: the catalogue is the truth, whatever snapshots say."""
 
 from __future__ import annotations
 
 import shutil
 from typing import TYPE_CHECKING
 
-from tests.index.examples import FERRY, HAFEN, WOLF, counts, library, line, quiet, write_lines
+import pytest
+
+from index.library import Library
+from tests.hand_encoder import HandEncoders
+from tests.index.examples import FERRY, HAFEN, WOLF, config, counts, library, line, quiet, write_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,3 +47,14 @@ def test_snapshots_that_were_put_back(tmp_path: Path) -> None:
     shutil.copytree(tmp_path / "copy", snapshots)
     assert sync(tmp_path, line("1", HAFEN)) == (0, 0, 0, 1, 0)
     assert nearest(tmp_path, "Wo heult nachts ein Wolf?") == ["1"]
+
+
+@pytest.mark.parametrize("manifest", ['{"format": 1}', "no manifest"])
+def test_snapshot_of_no_use_where_all_articles_went(manifest: str, tmp_path: Path) -> None:
+    """A snapshot that cannot be used any more is replaced by an empty one too."""
+    sync(tmp_path, line("1", HAFEN))
+    (tmp_path / "data" / "snapshots" / "0000000001" / "manifest.json").write_text(manifest)
+    emptied = config(tmp_path, archive=tmp_path / "articles").model_copy(update={"sources": ()})
+    made = Library(emptied, encoders=HandEncoders())
+    assert counts(made.sync(quiet)) == (0, 0, 1, 0, 0)
+    assert made.ask("Wo liegt der Hafen?").hits == ()
