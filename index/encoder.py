@@ -125,6 +125,7 @@ class _SentenceTransformerEncoder:
         # Models without a limit (static embeddings) say None or infinity; passages then get a reader's length.
         self._reads = int(reads) if reads is not None and reads < 1 << 20 else _DEFAULT_TOKENS
         self.max_tokens = max(16, min(self._reads, 512) - self._overhead())
+        self._threads = _threads()
         self._questions = QuestionBatches(self._encode_questions)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -189,13 +190,21 @@ class _SentenceTransformerEncoder:
     @functools.cached_property
     def _passages(self) -> passage_batches.PassageBatches:
         # Position embeddings may end where reading does.
-        return passage_batches.PassageBatches(self._fast, pads=self._reads % passage_batches.MULTIPLE == 0)
+        pads = self._reads % passage_batches.MULTIPLE == 0
+        return passage_batches.PassageBatches(self._fast, pads=pads, threads=self._threads)
 
     def _overhead(self) -> int:
         """Return how many tokens go to special ones and to the model's passage prompt."""
         prompts = self._model.prompts
         prompt = next((prompts[name] for name in ("document", "passage", "corpus") if prompts.get(name)), "")
         return 2 + sum(self.count_tokens([prompt])) if prompt else 2
+
+
+def _threads() -> int:
+    """Return how many threads PyTorch computes with; asked for at the beginning, for a question changes it a while."""
+    import torch  # noqa: PLC0415 -- loaded with the model already
+
+    return torch.get_num_threads()
 
 
 @contextmanager

@@ -74,6 +74,15 @@ def test_question_is_encoded_in_one_thread(bundled: Encoder, monkeypatch: pytest
     assert threads == [1, 3, 1, 3]
 
 
+def test_sync_that_begins_during_a_question_has_all_threads(bundled: Encoder) -> None:
+    """The one thread of a question is not taken for all that there are by a sync in another thread."""
+    model = bundled._model  # type: ignore[attr-defined]  # ours
+    alone = encoder._SentenceTransformerEncoder(model, "alone").window
+    meanwhile = encoder._SentenceTransformerEncoder(model, "meanwhile")
+    with encoder._one_thread(), ThreadPoolExecutor(1) as another:
+        assert another.submit(lambda: meanwhile.window).result() == alone
+
+
 def test_question_has_its_vector_whatever_other_threads_encode(bundled: Encoder) -> None:
     """A program that syncs and is asked in one process pads and cuts each text as whoever encodes it wants it."""
     asked = ["Hafen", "Wer sagte, dass der neue Hafen 620 Meter lang wird?"]
