@@ -52,7 +52,7 @@ class Catalog(Staging):
         super().__init__(path)
         try:
             if self.fact("identity") is None:
-                self.remember("identity", uuid.uuid4().hex)
+                self.become_another()
         except BaseException:
             self.close()
             raise
@@ -287,6 +287,10 @@ class Catalog(Staging):
     def identity(self) -> str:
         """Which catalogue this is: a snapshot of another one is not brought up to date but built anew."""
         return self.fact("identity") or ""
+
+    def become_another(self) -> None:
+        """Take another identity, so that no snapshot goes by what it was."""
+        self.remember("identity", uuid.uuid4().hex)
 
 
 def store(number: int, passage: Passage, article: Article, quotes: tuple[StoredQuote, ...] = ()) -> StoredPassage:

@@ -6,13 +6,14 @@ sentence-transformers knows. Its *fingerprint* says which weights it has, and is
 
 from __future__ import annotations
 
+import copy
 import functools
 import gc
 import hashlib
 import os
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -124,20 +125,16 @@ class _SentenceTransformerEncoder:
         # Models without a limit (static embeddings) say None or infinity; passages then get a reader's length.
         self._reads = int(reads) if reads is not None and reads < 1 << 20 else _DEFAULT_TOKENS
         self.max_tokens = max(16, min(self._reads, 512) - self._overhead())
+        self._threads = _threads()
         self._questions = QuestionBatches(self._encode_questions)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return the length of each text in the model's own tokens."""
         if not texts:
             return []
-        tokenizer = self._model.tokenizer
-        backend = getattr(tokenizer, "backend_tokenizer", tokenizer)
-        if hasattr(backend, "encode_batch"):
-            # The Rust tokenizer itself: no truncation, and no warning about texts that are too long.
-            backend.no_truncation()
-            backend.no_padding()
-            return [len(each.ids) for each in backend.encode_batch(list(texts), add_special_tokens=False)]
-        return [len(tokenizer.encode(text, add_special_tokens=False)) for text in texts]
+        if self._counter is not None:
+            return [len(each.ids) for each in self._counter.encode_batch(list(texts), add_special_tokens=False)]
+        return [len(self._model.tokenizer.encode(text, add_special_tokens=False)) for text in texts]
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit vector a text, shape (texts, dimension)."""
@@ -166,8 +163,23 @@ class _SentenceTransformerEncoder:
             return self._question_model(texts)
 
     @functools.cached_property
+    def _counter(self) -> Any:  # noqa: ANN401 -- a Tokenizer; its package is loaded with the model
+        """What counts tokens: the Rust tokenizer itself, if there is one, without a limit or a warning beyond it.
+
+        It is a copy, because what limits and pads is the tokenizer's state, and other threads encode with the model's.
+        """
+        tokenizer = self._model.tokenizer
+        backend = getattr(tokenizer, "backend_tokenizer", tokenizer)
+        if not hasattr(backend, "encode_batch"):
+            return None
+        own = copy.deepcopy(backend)
+        own.no_truncation()
+        own.no_padding()
+        return own
+
+    @functools.cached_property
     def _question_model(self) -> question_model.Encode:
-        return question_model.of(self._fast)
+        return question_model.of(precision.apart(self._fast))
 
     @functools.cached_property
     def _fast(self) -> SentenceTransformer:
@@ -178,13 +190,21 @@ class _SentenceTransformerEncoder:
     @functools.cached_property
     def _passages(self) -> passage_batches.PassageBatches:
         # Position embeddings may end where reading does.
-        return passage_batches.PassageBatches(self._fast, pads=self._reads % passage_batches.MULTIPLE == 0)
+        pads = self._reads % passage_batches.MULTIPLE == 0
+        return passage_batches.PassageBatches(self._fast, pads=pads, threads=self._threads)
 
     def _overhead(self) -> int:
         """Return how many tokens go to special ones and to the model's passage prompt."""
         prompts = self._model.prompts
         prompt = next((prompts[name] for name in ("document", "passage", "corpus") if prompts.get(name)), "")
         return 2 + sum(self.count_tokens([prompt])) if prompt else 2
+
+
+def _threads() -> int:
+    """Return how many threads PyTorch computes with; asked for at the beginning, for a question changes it a while."""
+    import torch  # noqa: PLC0415 -- loaded with the model already
+
+    return torch.get_num_threads()
 
 
 @contextmanager

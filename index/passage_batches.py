@@ -41,14 +41,19 @@ one of a hundred."""
 class PassageBatches:
     """Encodes passages with a model, and with copies of it that share its weights."""
 
-    def __init__(self, model: SentenceTransformer, *, pads: bool) -> None:
-        """Take a model, and whether it can read texts that are padded to a multiple of `MULTIPLE`."""
-        import torch  # noqa: PLC0415 -- loaded with the model already
+    def __init__(self, model: SentenceTransformer, *, pads: bool, threads: int) -> None:
+        """Get ready.
 
+        Args:
+            model: what encodes.
+            pads: whether it can read texts that are padded to a multiple of `MULTIPLE`.
+            threads: how many may compute at once, if there are as many processors.
+
+        """
         on_cpu = model.device.type == "cpu"
         width = next((one.element_size() for one in model.parameters() if one.is_floating_point()), 4)
         self._model = model
-        self._threads = min(processors.usable(), torch.get_num_threads()) if on_cpu else 1
+        self._threads = min(processors.usable(), threads) if on_cpu else 1
         self._budget = _TOKENS.get(width, _TOKENS[4]) if on_cpu else _TOKENS_OF_A_GPU
         self._multiple = MULTIPLE if pads and on_cpu else 1
         self._free: SimpleQueue[SentenceTransformer] = SimpleQueue()

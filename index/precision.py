@@ -78,7 +78,19 @@ def fast(model: SentenceTransformer) -> SentenceTransformer:
 
 def twin(model: SentenceTransformer) -> SentenceTransformer:
     """Return a copy for another thread: of the modules, which may keep what they are computing, not of the weights."""
-    return _copy(model, *model.parameters(), *model.buffers(), *_packed_weights(model))
+    return _copy(model, *_weights(model))
+
+
+def apart(model: SentenceTransformer) -> SentenceTransformer:
+    """Return a copy of a model, weights excepted, that has a tokenizer of its own; the model itself if it has no copy.
+
+    How texts are padded and cut is the tokenizer's state, which each call sets before it begins: another thread that
+    sets it in between would have this one's texts padded, or not padded, as it wants its own.
+    """
+    try:
+        return copy.deepcopy(model, _shared(*_weights(model)))
+    except Exception:  # noqa: BLE001 -- what a model of the hub is made of is open; not all can be copied
+        return model
 
 
 def joined(layers: Sequence[Any]) -> Callable[[Tensor], Tensor]:
@@ -171,7 +183,11 @@ def _with_packed(one: SentenceTransformer) -> SentenceTransformer:
 
 def _copy(model: SentenceTransformer, *shared: object) -> SentenceTransformer:
     """Return a copy that shares the tokenizer and these tensors: deepcopy leaves alone what it takes for copied."""
-    return copy.deepcopy(model, {id(one): one for one in (model.tokenizer, *shared)})
+    return copy.deepcopy(model, _shared(model.tokenizer, *shared))
+
+
+def _shared(*shared: object) -> dict[int, object]:
+    return {id(one): one for one in shared}
 
 
 def _pack(model: nn.Module) -> None:
@@ -208,6 +224,10 @@ def _pack(model: nn.Module) -> None:
         if isinstance(dense, Packed) and type(then) is GELUActivation:
             dense.then = "gelu"
             module.intermediate_act_fn = torch.nn.Identity()
+
+
+def _weights(model: nn.Module) -> list[Any]:
+    return [*model.parameters(), *model.buffers(), *_packed_weights(model)]
 
 
 def _packed_weights(model: nn.Module) -> list[Any]:

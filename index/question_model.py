@@ -45,6 +45,8 @@ def of(model: SentenceTransformer) -> Encode:
     except Exception:  # noqa: BLE001 -- what a model of the hub is made of is open: it is no BERT as it is known here
         return by_library
     exact = np.tile(by_library(precision.QUESTIONS), (2, 1))
+    if exact.shape != found.shape:  # a model whose vectors are to be cut off, which the library does at their end
+        return by_library
     return directly if bool(np.all(np.sum(exact * found, axis=1) >= precision.ALIKE)) else by_library
 
 

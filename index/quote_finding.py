@@ -3,15 +3,14 @@
 Finding takes two thirds of the time that an article takes before it is encoded, is pure Python, and needs nothing but
 the text; so it can be anybody's work: 1,000 articles were cut in 7.3 s with the loading of the model, and now in 4.5.
 
-A helper is this file run as a program. It reads articles from its standard input and ends when that does, which is when
-its parent ends, however that comes. Where one cannot be started or is killed, its part is done here.
+A helper is another Python that calls `help_out`. It reads articles from its standard input and ends when that does,
+which is when its parent ends, however that comes. Where one cannot be started or is killed, its part is done here.
 """
 
 from __future__ import annotations
 
 import os
 import pickle
-import signal
 import subprocess
 import sys
 from collections import deque
@@ -121,19 +120,22 @@ class QuoteFinding:
                 pickle.dump(texts, helper.stdin)
                 helper.stdin.flush()
                 answer: list[Found] = pickle.load(helper.stdout)  # noqa: S301 -- what this very file has written
-            except (OSError, EOFError, ValueError, pickle.UnpicklingError):
+            except Exception:  # noqa: BLE001 -- what it wrote may be broken off, or begin with what a module printed
                 self._own.helper = None
             else:
                 return answer
         return [find(*one) for one in texts]
 
     def _start(self) -> subprocess.Popen[bytes] | None:
-        root = str(Path(__file__).parents[1])
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([root, os.environ.get("PYTHONPATH", "")])}
-        command = [sys.executable, "-P", "-m", __name__]
+        # It imports what this process would, and nothing from the folder that the user happens to be in.
+        path = [*sys.path, str(Path(__file__).parents[1])]
+        code = f"import sys; sys.path[:] = {path!r}; from {__name__} import help_out; help_out()"
         pipe = subprocess.PIPE
         try:
-            helper = subprocess.Popen(command, stdin=pipe, stdout=pipe, env=environment)  # noqa: S603 -- this file
+            # Of a group of its own: Ctrl+C is for the parent, whose end is this one's.
+            helper = subprocess.Popen(  # noqa: S603 -- this file
+                [sys.executable or "", "-P", "-c", code], stdin=pipe, stdout=pipe, process_group=0
+            )
         except (OSError, ValueError):
             return None
         self._running.append(helper)
@@ -178,8 +180,8 @@ def serve(source: BinaryIO, target: BinaryIO) -> None:
         target.flush()
 
 
-if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, whose end is this one's
+def help_out() -> None:
+    """Be a helper, until the parent wants no more."""
     try:
         serve(sys.stdin.buffer, sys.stdout.buffer)
     except BrokenPipeError:

@@ -166,7 +166,7 @@ def build(  # noqa: PLR0913 -- what it is made of, and two choices with defaults
         try:
             _build(plan, base)
         except SnapshotError:
-            # The last one is damaged and of no use: all of it is in the catalogue.
+            # The last one is damaged or too old, and of no use: all of it is in the catalogue.
             tidy(folder)
             _build(plan, None)
         _switch(folder, plan.folder)
@@ -213,6 +213,9 @@ def _build(plan: _Plan, base: Path | None) -> None:
         writer.remove(number)
     with _dense(plan, base, gone) as dense:
         _add(writer, dense, _with_sketches(plan.catalog, since, plan.manifest.fingerprint), plan)
+        if base is not None and len(dense) != plan.manifest.passages:
+            # It was put back from a copy, and the catalogue knows no more what has gone since.
+            raise SnapshotError(f"{base} is older than what the catalogue remembers; run: article-bot sync --full")
     writer.commit()
     _write_manifest(plan.folder, plan.manifest)
     flush(plan.folder)

@@ -105,6 +105,7 @@ def sync(
     chosen = _chosen(config, only)
     with _locked(config.data_dir), Catalog(config.data_dir / CATALOG) as catalog:
         run = _Run(config, catalog, on_progress, outside)
+        run.distrust()
         web = outside.web or sources.Web(config.web)
         try:
             run.load(chosen, web, full=full, only=only)
@@ -135,6 +136,15 @@ class _Run:
         # A model that is not on this machine yet has no fingerprint until it is loaded, which fetches it.
         self._fingerprint = self._encoders.fingerprint(model) or self._loaded().fingerprint
         self._recipe = f"{self._fingerprint} cut {passages.VERSION} quotes {quotes.VERSION}"
+
+    def distrust(self) -> None:
+        """Have a snapshot that is ahead of the catalogue built anew: the catalogue was put back from a copy.
+
+        The generations that are yet to come would go by the same numbers as those that are in the snapshot.
+        """
+        current = snapshot.current_manifest(self._config.data_dir / SNAPSHOTS)
+        if current and current.catalog == self._catalog.identity and current.generation > self._catalog.generation():
+            self._catalog.become_another()
 
     def load(self, chosen: list[SourceConfig], web: Web, *, full: bool, only: Collection[str] | None) -> None:
         """Read sources and put down what is new or changed; whatever belongs to no chosen one stays as it is."""
@@ -221,7 +231,7 @@ class _Run:
         folder = self._config.data_dir / SNAPSHOTS
         snapshot.tidy(folder)
         current = snapshot.current_manifest(folder)
-        if current is None and self._catalog.counts() == (0, 0):
+        if snapshot.current_name(folder) is None and self._catalog.counts() == (0, 0):
             return
         manifest = self._manifest(current)
         damaged = current == manifest and not _opens(folder)

@@ -3,6 +3,8 @@ from __future__ import annotations
 import contextlib
 import gc
 import shutil
+import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,6 +72,42 @@ def test_question_is_encoded_in_one_thread(bundled: Encoder, monkeypatch: pytest
     with pytest.raises(ZeroDivisionError), encoder._one_thread():
         threads.append(1 // 0)
     assert threads == [1, 3, 1, 3]
+
+
+def test_sync_that_begins_during_a_question_has_all_threads(bundled: Encoder) -> None:
+    """The one thread of a question is not taken for all that there are by a sync in another thread."""
+    model = bundled._model  # type: ignore[attr-defined]  # ours
+    alone = encoder._SentenceTransformerEncoder(model, "alone").window
+    meanwhile = encoder._SentenceTransformerEncoder(model, "meanwhile")
+    with encoder._one_thread(), ThreadPoolExecutor(1) as another:
+        assert another.submit(lambda: meanwhile.window).result() == alone
+
+
+def test_question_has_its_vector_whatever_other_threads_encode(bundled: Encoder) -> None:
+    """A program that syncs and is asked in one process pads and cuts each text as whoever encodes it wants it."""
+    asked = ["Hafen", "Wer sagte, dass der neue Hafen 620 Meter lang wird?"]
+    alone = [bundled.encode_question(text) for text in asked]
+    passages = [f"Der Kai {number} wird verlängert. " + "Hafen " * number for number in range(8)]
+    done = threading.Event()
+
+    def sync() -> None:
+        while not done.is_set():
+            for _ in range(100):
+                bundled.count_tokens(passages[:1])
+            bundled.encode_passages(passages[:2])
+
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    with ThreadPoolExecutor(3) as threads:
+        syncing = threads.submit(sync)
+        try:
+            for _ in range(150):
+                for one, vector in zip(threads.map(bundled.encode_question, asked), alone, strict=True):
+                    assert one @ vector > 0.999
+        finally:
+            done.set()
+            sys.setswitchinterval(before)
+    syncing.result()
 
 
 def test_questions_of_one_batch_have_the_vectors_that_they_have_alone(bundled: Encoder) -> None:

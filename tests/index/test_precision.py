@@ -185,7 +185,7 @@ def test_vectors_come_with_their_positions(
 ) -> None:
     """In small batches and several threads each text has the vector that it has alone."""
     monkeypatch.setattr(passage_batches, "_TOKENS", {4: 96})
-    batches = PassageBatches(exact, pads=True)
+    batches = PassageBatches(exact, pads=True, threads=1)
     batches._threads = threads
     texts = [f"{text} {number}" for number in range(5) for text in TEXTS]
     parts = list(batches.encode(texts, lengths(exact, texts)))
@@ -201,7 +201,7 @@ def test_threads_are_alone_and_end(exact: SentenceTransformer, monkeypatch: pyte
     import torch  # noqa: PLC0415 -- takes seconds, so only here
 
     monkeypatch.setattr(passage_batches, "_TOKENS", {4: 64})
-    batches = PassageBatches(exact, pads=True)
+    batches = PassageBatches(exact, pads=True, threads=1)
     batches._threads = 2
     before, used = torch.get_num_threads(), set()
     of = batches._of
@@ -222,7 +222,7 @@ def test_threads_are_alone_and_end(exact: SentenceTransformer, monkeypatch: pyte
 def test_error_in_a_thread_ends_the_encoding(exact: SentenceTransformer, monkeypatch: pytest.MonkeyPatch) -> None:
     """What goes wrong in a thread is raised where the vectors are read."""
     monkeypatch.setattr(passage_batches, "_TOKENS", {4: 64})
-    batches = PassageBatches(exact, pads=True)
+    batches = PassageBatches(exact, pads=True, threads=1)
     batches._threads = 2
 
     def fail(*_: object) -> NDArray[np.float32]:
@@ -241,7 +241,7 @@ def test_model_that_cannot_be_copied(exact: SentenceTransformer, monkeypatch: py
 
     monkeypatch.setattr(precision, "twin", fail)
     monkeypatch.setattr(passage_batches, "_TOKENS", {4: 64})
-    batches = PassageBatches(exact, pads=False)
+    batches = PassageBatches(exact, pads=False, threads=1)
     batches._threads = 2
     parts = list(batches.encode(TEXTS, lengths(exact, TEXTS)))
     assert sorted(position for positions, _ in parts for position in positions) == list(range(len(TEXTS)))

@@ -67,3 +67,12 @@ def test_layers_of_another_kind_are_left_to_the_library(model: SentenceTransform
     inner: Any = changed[0]
     inner.auto_model.encoder.layer[0].forward = lambda values, *_args, **_options: values
     assert question_model.of(changed).func is question_model._by_library  # type: ignore[attr-defined]  # a partial
+
+
+def test_vectors_that_are_cut_off_are_left_to_the_library(model: SentenceTransformer) -> None:
+    """A model that says that only the first numbers of its vectors count (Matryoshka) is asked by the library."""
+    cut = copy.deepcopy(model)
+    cut.truncate_dim = 128
+    encode = question_model.of(cut)
+    assert encode.func is question_model._by_library  # type: ignore[attr-defined]  # a partial
+    assert encode(["Why?"]).shape == (1, 128)

@@ -127,12 +127,32 @@ def test_helper_that_is_killed() -> None:
 
 
 @pytest.mark.usefixtures("small")
-def test_helper_that_cannot_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where no other process can be started, all is found here."""
-    monkeypatch.setattr(sys, "executable", "/no/such/python")
+@pytest.mark.parametrize("python", ["/no/such/python", "", None])
+def test_helper_that_cannot_be_started(python: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no other process can be started, or nobody knows where Python is, all is found here."""
+    monkeypatch.setattr(sys, "executable", python)
     with QuoteFinding(20, 2) as finding:
         assert read(finding, 20) == expected(20)
         assert finding._running == []
+
+
+def test_helper_imports_nothing_from_the_users_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of the user that has the name of a module is not taken for it."""
+    (tmp_path / "pickle.py").write_text("open('imported', 'w').close()\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    with QuoteFinding(60, 1) as finding:
+        assert read(finding, 60) == expected(60)
+    assert [path.name for path in tmp_path.iterdir()] == ["pickle.py"]
+
+
+@pytest.mark.usefixtures("small")
+def test_helper_of_which_something_else_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a module of the installation prints something before a helper answers, all is found here."""
+    (tmp_path / "sitecustomize.py").write_text("print('cannot say\\nnothing', flush=True)\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with QuoteFinding(20, 1) as finding:
+        assert read(finding, 20) == expected(20)
 
 
 @pytest.mark.usefixtures("small")
@@ -149,6 +169,15 @@ def test_helpers_end_with_the_reading() -> None:
         interrupted()
     assert finding._running
     assert all(helper.returncode == -signal.SIGKILL for helper in finding._running)
+
+
+@pytest.mark.skipif(not hasattr(os, "getpgid"), reason="groups of processes as POSIX has them")
+def test_ctrl_c_is_for_the_parent() -> None:
+    """A helper is of another group than the one that a terminal interrupts: it has nothing to say to that."""
+    with QuoteFinding(9, 1) as finding:
+        assert read(finding, 9) == expected(9)
+        (helper,) = finding._running
+        assert os.getpgid(helper.pid) == helper.pid
 
 
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="waits for processes as Linux has it")
