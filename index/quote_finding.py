@@ -70,15 +70,18 @@ class QuoteFinding:
         self._threads = ThreadPoolExecutor(max(1, self._helpers), "quotes")
         self._own = local()
         self._running: list[subprocess.Popen[bytes]] = []
+        self._is_over = False
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._is_over = True
         for one in self._running:
             one.kill()  # it keeps nothing; and whoever waits for its answer goes on
         self._threads.shutdown(cancel_futures=True)
         for one in self._running:
+            one.kill()  # also what was just being started
             one.communicate()
 
     def read(self, articles: Iterator[Numbered]) -> Iterator[tuple[int, Article, Found]]:
@@ -113,7 +116,7 @@ class QuoteFinding:
         if not hasattr(self._own, "helper"):
             self._own.helper = self._start()
         helper: subprocess.Popen[bytes] | None = self._own.helper
-        if helper is not None:
+        if helper is not None and not self._is_over:
             try:
                 assert helper.stdin is not None  # noqa: S101 -- it was started with pipes
                 assert helper.stdout is not None  # noqa: S101 -- as above
@@ -124,7 +127,7 @@ class QuoteFinding:
                 self._own.helper = None
             else:
                 return answer
-        return [find(*one) for one in texts]
+        return [] if self._is_over else [find(*one) for one in texts]
 
     def _start(self) -> subprocess.Popen[bytes] | None:
         # It imports what this process would, and nothing from the folder that the user happens to be in.

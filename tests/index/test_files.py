@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import zipfile
 from itertools import count
 from pathlib import Path
@@ -197,6 +198,16 @@ def test_renamed_and_deleted_files(tmp_path: Path, articles: Path, opened: list[
     assert counts(library(tmp_path).sync(quiet))[:4] == (0, 0, 0, 2)
 
 
+@pytest.mark.parametrize("names", [("d.zip", "d.zip/in.jsonl"), ("d.zip/in.jsonl", "d.zip")])
+def test_archive_and_folder_of_one_name(names: tuple[str, str], tmp_path: Path) -> None:
+    """An article that was packed, or unpacked, under the name that it had is not lost with the one after."""
+    folder = tmp_path / "articles"
+    for name in names:
+        change(folder, "write", name, [line("1", HAFEN)])
+        library(tmp_path).sync(quiet)
+    assert counts(library(tmp_path).sync(quiet)) == (0, 0, 0, 1, 0)
+
+
 def test_article_that_is_withdrawn_and_restored(tmp_path: Path, articles: Path, opened: list[str]) -> None:
     """A restored article comes from its file as that is now, though the file was read while it was withdrawn."""
     library(tmp_path).sync(quiet)
@@ -248,7 +259,7 @@ class Forgetful(Catalog):
         """Know nothing."""
 
 
-NAMES = ("a.jsonl", "b.jsonl", "b.txt", "c/a.jsonl", "c/b.zip", "d.zip", "e.jpg")
+NAMES = ("a.jsonl", "b.jsonl", "b.txt", "c/a.jsonl", "c/b.zip", "d.zip", "d.zip/in.jsonl", "e.jpg")
 lines = st.builds(
     line,
     st.sampled_from("123"),
@@ -274,16 +285,26 @@ def packed(text: str) -> bytes:
     return data.getvalue()
 
 
+def make_room(file: Path) -> None:
+    """Make the folder of a file; a folder that has its name goes, and so does a file that has its folder's."""
+    if file.is_dir():
+        shutil.rmtree(file)
+    if file.parent.is_file():
+        file.parent.unlink()
+    file.parent.mkdir(parents=True, exist_ok=True)
+
+
 def change(folder: Path, what: str, name: str, more: object) -> None:
     """Change a file of the folder."""
     file = folder / name
-    if what == "delete":
-        file.unlink(missing_ok=True)
-    elif what == "rename" and file.exists() and file.suffix == Path(str(more)).suffix:
-        (folder / str(more)).parent.mkdir(exist_ok=True)
-        file.replace(folder / str(more))
+    if what == "delete" and file.is_file():
+        file.unlink()
+    elif what == "rename" and file.is_file() and file.suffix == Path(str(more)).suffix:
+        make_room(folder / str(more))
+        if file.exists():
+            file.replace(folder / str(more))
     elif what == "write" and isinstance(more, list):
-        file.parent.mkdir(exist_ok=True)
+        make_room(file)
         text = "".join(f"{one}\n" for one in more)
         file.write_bytes(packed(text) if file.suffix == ".zip" else text.encode())
     settle(folder)

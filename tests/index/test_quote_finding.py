@@ -171,6 +171,22 @@ def test_helpers_end_with_the_reading() -> None:
     assert all(helper.returncode == -signal.SIGKILL for helper in finding._running)
 
 
+@pytest.mark.usefixtures("small")
+def test_nothing_is_read_once_the_reading_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever stops does not wait until somebody has read here what a killed helper was reading."""
+    here: list[str] = []
+
+    def watched(text: str, language: str | None) -> quote_finding.Found:
+        here.append(text)
+        return find(text, language)
+
+    monkeypatch.setattr(quote_finding, "find", watched)
+    with QuoteFinding(200, 2) as finding:
+        next(finding.read(articles(200)))
+        here.clear()
+    assert here == []
+
+
 @pytest.mark.skipif(not hasattr(os, "getpgid"), reason="groups of processes as POSIX has them")
 def test_ctrl_c_is_for_the_parent() -> None:
     """A helper is of another group than the one that a terminal interrupts: it has nothing to say to that."""
