@@ -35,7 +35,8 @@ class Exact:
     """
 
     def __init__(self, index: faiss.Index) -> None:
-        self._index = index
+        self.index = index
+        """FAISS's own."""
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -49,21 +50,21 @@ class Exact:
 
     def __len__(self) -> int:
         """Return the number of vectors."""
-        return int(self._index.ntotal)
+        return int(self.index.ntotal)
 
     @property
     def dimension(self) -> int:
         """How many numbers a vector has."""
-        return int(self._index.d)
+        return int(self.index.d)
 
     @property
     def halved(self) -> bool:
         """Whether the numbers are float16."""
-        return isinstance(self._index, faiss.IndexScalarQuantizer)
+        return isinstance(self.index, faiss.IndexScalarQuantizer)
 
     def rows(self, places: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the vectors at these places, shape (places, dimension)."""
-        found: NDArray[np.float32] = self._index.reconstruct_batch(places)
+        found: NDArray[np.float32] = self.index.reconstruct_batch(places)
         return found
 
     def nearest(
@@ -82,7 +83,7 @@ class Exact:
             bits = np.packbits(chosen, bitorder="little")
             selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]  # the type knows C++ only
             parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # the type lacks it
-        return _search(self._index, vector, count, parameters)
+        return _search(self.index, vector, count, parameters)
 
 
 class ExactWriter:
@@ -138,7 +139,7 @@ class Codes:
     """One bit for each number of each vector (RaBitQ): little to read, so that a search finds what is likely nearest.
 
     It is all in memory, some 60 bytes a vector of 384 numbers. FAISS can neither take vectors out nor search among some
-    only: whoever searches looks at the vectors themselves afterwards.
+    only: whoever searches leaves them out afterwards.
     """
 
     def __init__(self, index: faiss.Index) -> None:
@@ -180,9 +181,19 @@ class Codes:
         """Return the number of vectors."""
         return int(self._index.ntotal)
 
-    def nearest(self, vector: NDArray[np.float32], count: int) -> NDArray[np.int64]:
-        """Return the places of the `count` vectors that are likely nearest, at most."""
-        return _search(self._index, vector, count, None)[0]
+    def nearest(
+        self, exact: Exact, vector: NDArray[np.float32], count: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return the places of the `count` vectors that are likely nearest, at most, and their cosines, best first.
+
+        Args:
+            exact: the vectors themselves, which tell the cosines.
+            vector: what they are to be near to, shape (dimension,).
+            count: how many are looked for, all of which are compared.
+
+        """
+        # Of 800 vectors this takes .3 ms; fetching them to compare them here takes 1.1.
+        return _search(faiss.IndexRefine(self._index, exact.index), vector, count, None)
 
 
 def _search(

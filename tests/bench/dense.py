@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Search = Callable[[NDArray[np.float32]], list[int]]
 
 _BLOCK = 10_000
-_COMPARED = ((100, (200, 400, 800)), (10, (80, 400)))
+_COMPARED = ((100, (400, 800, 1500)), (10, (80, 400, 800, 2000)))
 """How many are wanted, and numbers of vectors that are compared for it."""
 
 
@@ -61,13 +61,7 @@ def _all(exact: Exact, wanted: int) -> Search:
 
 
 def _by_codes(codes: Codes, exact: Exact, wanted: int, width: int) -> Search:
-    def search(vector: NDArray[np.float32]) -> list[int]:
-        places = np.sort(codes.nearest(vector, width))
-        cosines = np.einsum("ij,j->i", exact.rows(places), vector)
-        best: list[int] = places[np.argsort(-cosines, kind="stable")[:wanted]].tolist()
-        return best
-
-    return search
+    return lambda vector: codes.nearest(exact, vector, width)[0][:wanted].tolist()
 
 
 def _timed(search: Search, asked: Sequence[NDArray[np.float32]]) -> tuple[list[list[int]], float]:
