@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import click
 
-from tests.bench import aims, picture, tables
+from tests.bench import tables
 from tests.bench.archive import CACHE, real
-from tests.bench.machine import machine
 from tests.bench.questions import COUNT, questions
 from tests.bench.sizes import load, make, sizes
 from tests.bench.versus import Bench, versus
+from tests.bench.written import Written
 
 _ARTICLES, _REPETITIONS, _LOAD_S = 1_000, 3, 20.0
 _QUICK_ARTICLES, _QUICK_QUESTIONS, _QUICK_LOAD_S = 100, 40, 5.0
@@ -56,34 +54,16 @@ def main(  # noqa: PLR0913 -- each is an option of the command
         of = real(files, cache)
         asked = questions(files, of.material, _QUICK_QUESTIONS if quick else COUNT)
         bench = Bench(folder.resolve(), cache, asked, repetitions or (1 if quick else _REPETITIONS))
-        on = machine()
-        shown = [tables.of_machine(on, " ".join(["python -m tests.bench", *sys.argv[1:]]))]
-        results: dict[str, Any] = {"machine": on}
-        reached: list[aims.Aim] = []
-        peers, grown = {}, []
+        written = Written(out, " ".join(["python -m tests.bench", *sys.argv[1:]]))
         if "peers" in parts:
             count = _QUICK_ARTICLES if quick else _ARTICLES
-            peers = versus(bench, files, count)
-            shown.append(tables.of_peers(peers, count))
-            reached += aims.against_peers(peers, bfloat16=on["bfloat16"] == "yes")
-            results["peers"] = {name: one.to_json() for name, one in peers.items()}
+            written.peers(versus(bench, files, count), count)
         if "sizes" in parts:
-            grown = sizes(bench, files, of, chosen)
-            shown.append(tables.of_sizes(grown))
-            reached += aims.of_sizes(grown)
-            results["sizes"] = [one.to_json() for one in grown]
+            written.sizes(sizes(bench, files, of, chosen))
         if "load" in parts:
             make(bench, files, _LOADED)
-            results["load"] = load(bench, _LOADED, _QUICK_LOAD_S if quick else _LOAD_S)
-            reached += aims.of_load(results["load"])
-        shown.append(tables.of_aims(reached))
-    tables.show(shown)
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "results.json").write_text(json.dumps(results, indent=2), encoding="utf-8")
-    (out / "table.md").write_text("\n".join(tables.markdown(one) for one in shown), encoding="utf-8")
-    caption = f"{on['processor']}, {on['cores']} cores, bfloat16: {on['bfloat16']}, {on['date']}"
-    for kind in ("png", "svg"):
-        picture.draw(peers, grown, out / f"bench.{kind}", caption)
+            written.load(load(bench, _LOADED, _QUICK_LOAD_S if quick else _LOAD_S))
+    tables.show(written.tables())
     click.echo(f"written to {out}: results.json, table.md, bench.png, bench.svg")
 
 

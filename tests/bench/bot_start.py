@@ -40,6 +40,8 @@ async def bot_start(folder: Path, questions: Sequence[str]) -> dict[str, float]:
         included; ``messages`` that were answered.
 
     """
+    for memory in (folder / "data").glob("chats*"):
+        memory.unlink()  # another run's bot knows the numbers of its updates, which begin anew with each simulator
     async with Simulator() as telegram:
         file = folder / "bot.toml"
         file.write_text(_CONFIG.format(api_url=telegram.api_url), encoding="utf-8")

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from typing import TYPE_CHECKING
+
 from tests.bench import aims, recall, tables
 from tests.bench.sizes import Size
 from tests.bench.versus import OURS, Figures
+from tests.bench.written import Written
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def _figures(sync_s: float, p50_ms: float) -> Figures:
@@ -52,6 +59,14 @@ def test_tables_say_what_is_reached() -> None:
     )
     assert tables.spread([4.0, 4.25, 4.9], 1) == "4.2 (4.0–4.9)"
     assert tables.spread([4.0], 1) == "4.0"
+
+
+def test_what_was_measured_is_written_at_once(tmp_path: Path) -> None:
+    """A run that breaks off has kept the parts that it had finished, with their aims."""
+    written = Written(tmp_path, "python -m tests.bench")
+    written.load({"per_second": 70.0, "p95_ms": 1600.0})
+    assert json.loads((tmp_path / "results.json").read_text(encoding="utf-8"))["load"]["per_second"] == 70.0
+    assert "| p95 of those | ≤ 1,500 ms | 1,600 ms | no |" in (tmp_path / "table.md").read_text(encoding="utf-8")
 
 
 def test_recall_is_the_share_of_the_true_neighbours() -> None:
