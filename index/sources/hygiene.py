@@ -24,6 +24,14 @@ _MOJIBAKE = re.compile(r"[ÂÃÄÅÎÐâïð][\x80-\xbf‚ƒ„…†‡ˆ‰Š�
 
 def tidy(text: str) -> str:
     """Return `text` as it was meant: whole letters, plain spaces and line breaks, nothing that cannot be seen."""
+    # Again, until nothing is left: what was decoded wrongly twice shows it when it is mended once, or when what stands
+    # beside it is a plain space, and a letter is a Latin one when it is joined with its accent.
+    while (found := _tidied(text)) != text:
+        text = found
+    return text
+
+
+def _tidied(text: str) -> str:
     text = _BREAKS.sub("\n", text)
     if _MOJIBAKE.search(text):
         text = _demojibaked(text)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from index.sources.hygiene import tidy
 from tests.index.examples import random_texts, texts
@@ -35,6 +35,8 @@ def test_text_is_what_was_meant(text: str, meant: str) -> None:
 
 @random_texts
 @given(texts)
+@example("\xa0Â\x91")
+@example("a\u0301\u200d")
 def test_tidy_text_is_tidy(text: str) -> None:
     """Any text can be stored once it is tidy, is in NFC, and stays as it is when it is tidied again."""
     found = tidy(text)
